@@ -1,0 +1,4 @@
+//! `pir`: blameless post-incident reviews as plain text in a git repository.
+
+pub mod diagnostic;
+pub mod source;
