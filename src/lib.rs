@@ -1,4 +1,5 @@
 //! `pir`: blameless post-incident reviews as plain text in a git repository.
 
 pub mod diagnostic;
+pub mod model;
 pub mod source;

@@ -1,0 +1,132 @@
+//! Dates as people know them: a day, a month or a year, and never more precise than written.
+
+use chrono::NaiveDate;
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day (`2026-03-12`), a month (`2026-03`) or a year (`2026`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoughDate {
+    year: i32,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl RoughDate {
+    /// Reads `2026-03-12`, `2026-03` or `2026`; anything else, or a day that no calendar has, is
+    /// `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split('-');
+        let year = digits(parts.next()?, 4)?.cast_signed();
+        let month = parts
+            .next()
+            .map(|part| digits(part, 2))
+            .map_or(Some(None), |m| m.map(Some))?;
+        let day = parts
+            .next()
+            .map(|part| digits(part, 2))
+            .map_or(Some(None), |d| d.map(Some))?;
+        if parts.next().is_some() {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
+        Some(Self { year, month, day })
+    }
+
+    /// The first day that it can mean.
+    pub fn earliest(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+            .unwrap_or_default()
+    }
+
+    /// The last day that it can mean.
+    pub fn latest(self) -> NaiveDate {
+        let after = match (self.month, self.day) {
+            (Some(_), Some(_)) => return self.earliest(),
+            (Some(month), None) if month < 12 => NaiveDate::from_ymd_opt(self.year, month + 1, 1),
+            _ => NaiveDate::from_ymd_opt(self.year + 1, 1, 1),
+        };
+        after
+            .and_then(|date| date.pred_opt())
+            .unwrap_or_else(|| self.earliest())
+    }
+}
+
+/// The number that `part` says in exactly `width` digits.
+fn digits(part: &str, width: usize) -> Option<u32> {
+    (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| part.parse().ok())
+        .flatten()
+}
+
+impl From<NaiveDate> for RoughDate {
+    fn from(date: NaiveDate) -> Self {
+        use chrono::Datelike;
+        Self {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        }
+    }
+}
+
+impl std::fmt::Display for RoughDate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for RoughDate {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RoughDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            let expected = "a date like 2026-03-12, a month like 2026-03 or a year like 2026";
+            D::Error::invalid_value(Unexpected::Str(&text), &expected)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RoughDate;
+
+    #[test]
+    fn reads_what_people_know_and_adds_nothing() {
+        for text in ["2026", "2026-03", "2026-03-12"] {
+            assert_eq!(RoughDate::parse(text).unwrap().to_string(), text);
+        }
+        for text in [
+            "",
+            "26",
+            "2026-3",
+            "2026-13",
+            "2026-02-30",
+            "2026-03-12-1",
+            "+026",
+        ] {
+            assert_eq!(RoughDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let latest = |text| RoughDate::parse(text).unwrap().latest().to_string();
+        assert_eq!(latest("2024-02"), "2024-02-29");
+        assert_eq!(latest("2026-12"), "2026-12-31");
+        assert_eq!(latest("2026"), "2026-12-31");
+        assert_eq!(latest("2026-03-12"), "2026-03-12");
+    }
+}

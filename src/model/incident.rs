@@ -1,0 +1,174 @@
+//! `incident.yaml`: what happened. Facts and timeline.
+
+use serde::{Deserialize, Deserializer};
+
+use super::date::RoughDate;
+use super::event::{Event, Mark, When};
+use super::words::words;
+use crate::source::{OneOrMany, Span, Spanned, Text};
+
+/// An incident, as its file tells it, with its times resolved by loading.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Incident {
+    /// Version of the format of this file; 1.
+    pub pir: Option<Spanned<u32>>,
+    /// What it is called.
+    pub title: Text,
+    /// How far its review has come.
+    pub status: Option<Status>,
+    /// What the organisation calls its severity; free text, never computed with.
+    pub severity: Option<Text>,
+    /// Day of every time that states none.
+    pub date: Option<Spanned<RoughDate>>,
+    /// Zone of every time that states none: an IANA name or a fixed offset.
+    pub timezone: Option<Text>,
+    /// Parts of the system that appear below.
+    pub components: Vec<Text>,
+    /// Who appears below, by role, with a description.
+    pub roles: Roles,
+    /// What happened, in a paragraph.
+    pub summary: Option<Text>,
+    /// What users noticed.
+    pub impact: OneOrMany<Impact>,
+    /// Marks that no event of the timeline carries.
+    pub marks: Marks,
+    /// The events, in the order of the file.
+    pub timeline: Timeline,
+    /// Where more is to be found.
+    pub references: OneOrMany<Text>,
+}
+
+words! {
+    /// How far the review of an incident has come.
+    Status {
+        Draft = "draft": "being written",
+        InReview = "in-review": "with those who took part, for correction",
+        Published = "published": "done for now",
+    }
+}
+
+/// Roles with their descriptions, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Roles(pub Vec<(Text, Option<Text>)>);
+
+/// One way in which users noticed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Impact {
+    /// What was so, in users' terms.
+    pub what: Text,
+    /// Whom it touched.
+    pub who: Option<Text>,
+    /// When it began.
+    pub from: Option<When>,
+    /// When it ended.
+    pub until: Option<When>,
+    /// How much, in words.
+    pub size: Option<Text>,
+    /// How that is known: measured, estimated, told.
+    pub basis: Option<Text>,
+}
+
+/// Marks with their times, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Marks(pub Vec<(Spanned<Mark>, When)>);
+
+/// The events, whether written as a list or in the quick form.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// The events, in the order of the file. Filled by loading where the quick form stands.
+    pub events: Vec<Event>,
+    /// The literal block of the quick form, where there is one.
+    pub quick: Option<Span>,
+}
+
+/// Reads a mapping as its pairs, in the order of the file.
+fn pairs<'de, D, K, V>(deserializer: D, expected: &'static str) -> Result<Vec<(K, V)>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de>,
+    V: Deserialize<'de>,
+{
+    struct Pairs<K, V>(&'static str, std::marker::PhantomData<(K, V)>);
+
+    impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> serde::de::Visitor<'de> for Pairs<K, V> {
+        type Value = Vec<(K, V)>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(self.0)
+        }
+
+        fn visit_map<A: serde::de::MapAccess<'de>>(
+            self,
+            mut map: A,
+        ) -> Result<Self::Value, A::Error> {
+            let mut pairs = Vec::new();
+            while let Some(pair) = map.next_entry()? {
+                pairs.push(pair);
+            }
+            Ok(pairs)
+        }
+    }
+
+    deserializer.deserialize_map(Pairs(expected, std::marker::PhantomData))
+}
+
+impl<'de> Deserialize<'de> for Roles {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        pairs(
+            deserializer,
+            "roles, one a line, as `morning on-call: carries the pager`",
+        )
+        .map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Marks {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        pairs(deserializer, "marks with times, as `started: \"10:02\"`").map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timeline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Events;
+
+        impl<'de> serde::de::Visitor<'de> for Events {
+            type Value = Vec<Event>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list of events, or one literal block with an event a line")
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(Vec::new())
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut seq: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut events = Vec::new();
+                while let Some(event) = seq.next_element()? {
+                    events.push(event);
+                }
+                Ok(events)
+            }
+        }
+
+        struct Written(Vec<Event>);
+
+        impl<'de> Deserialize<'de> for Written {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_any(Events).map(Self)
+            }
+        }
+
+        let written = Spanned::<Written>::deserialize(deserializer)?;
+        Ok(Self {
+            events: written.value.0,
+            quick: None,
+        })
+    }
+}

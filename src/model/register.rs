@@ -1,0 +1,38 @@
+//! `register.yaml`: later changes of status of latent failures and degraded-mode conditions.
+
+use serde::Deserialize;
+
+use super::date::RoughDate;
+use super::latent::{Accepted, Mitigated, Resolved};
+use crate::source::{Spanned, Text};
+
+/// The changes, oldest first; the file is only ever added to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Register {
+    /// Version of the format of this file; 1.
+    pub pir: Option<Spanned<u32>>,
+    /// What changed.
+    pub changes: Vec<RegisterChange>,
+}
+
+/// One change of status of one entry.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterChange {
+    /// Id of the latent failure or degraded-mode condition.
+    pub id: Text,
+    /// When.
+    pub on: RoughDate,
+    /// The status from then on.
+    pub to: Text,
+    /// What was done and what remains; needed for `mitigated`.
+    pub mitigated: Option<Mitigated>,
+    /// Who lives with it and until when; needed for `accepted`.
+    pub accepted: Option<Accepted>,
+    /// How that was shown; needed for `resolved`, and for `cleared`.
+    pub resolved: Option<Resolved>,
+    /// Where that is written.
+    #[serde(rename = "ref")]
+    pub reference: Option<Text>,
+}
