@@ -1,5 +1,6 @@
 //! `pir`: blameless post-incident reviews as plain text in a git repository.
 
+pub mod context;
 pub mod diagnostic;
 pub mod model;
 pub mod source;

@@ -1,5 +1,6 @@
 //! The text of a file, and places in it: bytes in, a [`Source`] with lines and columns out.
 
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -74,6 +75,19 @@ impl Source {
         })
     }
 
+    /// A source from the bytes of a file, with the first byte that is not UTF-8 where there is
+    /// one; such bytes are shown as the replacement character.
+    pub fn from_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>) -> (Arc<Self>, Option<usize>) {
+        match String::from_utf8(bytes) {
+            Ok(text) => (Self::new(path, text), None),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                (Self::new(path, text), Some(valid))
+            }
+        }
+    }
+
     /// The name of the file, as the user would write it.
     pub fn path(&self) -> &Path {
         &self.path
@@ -120,6 +134,17 @@ impl Source {
             line,
             column: self.text[start..offset].chars().count() + 1,
         }
+    }
+}
+
+/// `text` as it may reach a terminal: control characters, which could drive it, are shown as the
+/// replacement character. Line breaks and tabs stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let drives = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.contains(drives) {
+        Cow::Owned(text.replace(drives, "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
@@ -281,6 +306,18 @@ mod tests {
         assert_eq!(source.slice(source.line(2)), "zwei");
         assert_eq!(source.slice(source.line(9)), "");
         assert_eq!(source.line_count(), 3);
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_are_shown_and_named() {
+        let (source, fault) = Source::from_bytes("a.yaml", b"a: \xff".to_vec());
+        assert_eq!(source.text(), "a: \u{FFFD}");
+        assert_eq!(fault, Some(3));
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_a_terminal() {
+        assert_eq!(visible("a\x1b[31m\tb\n"), "a\u{FFFD}[31m\tb\n");
     }
 
     #[test]

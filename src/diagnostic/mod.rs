@@ -1,6 +1,9 @@
 //! What `pir` says about a place in a file: a rule and a span in, a [`Diagnostic`] out. The output
 //! forms lie beside this file, one each; a diagnostic knows nothing of them.
 
+pub mod human;
+pub mod json;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,65 @@
+//! What a command may touch of the world: streams, clock, folder, environment, terminal.
+//!
+//! Commands take a [`Context`] and nothing else, so a test can give them a world of its own.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+/// The world as a command sees it.
+pub struct Context<'a> {
+    /// The folder that paths of the user start from.
+    pub cwd: PathBuf,
+    /// Standard input.
+    pub stdin: &'a mut dyn BufRead,
+    /// Standard output: data, for the next program.
+    pub stdout: &'a mut dyn Write,
+    /// Standard error: talk, for people.
+    pub stderr: &'a mut dyn Write,
+    /// The moment that counts as now.
+    pub now: DateTime<Utc>,
+    /// Environment variables.
+    pub env: BTreeMap<String, String>,
+    /// What the streams are.
+    pub terminal: Terminal,
+}
+
+/// What the streams are, and what they can show.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Terminal {
+    /// Whether a person can be asked: input and error stream are a terminal.
+    pub asks: bool,
+    /// Whether standard output takes colour.
+    pub stdout_color: bool,
+    /// Whether standard error takes colour.
+    pub stderr_color: bool,
+    /// Columns; 80 where there is no terminal.
+    pub width: usize,
+}
+
+impl Context<'_> {
+    /// `path` of the user, from the folder that counts as current.
+    pub fn at(&self, path: &Path) -> PathBuf {
+        self.cwd.join(path)
+    }
+
+    /// `path` as the user would write it: relative to the current folder where it lies below.
+    pub fn shown(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix(&self.cwd) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.to_owned(),
+            Err(_) => path.to_owned(),
+        }
+    }
+
+    /// The editor with its arguments: `PIR_EDITOR`, then `VISUAL`, then `EDITOR`.
+    pub fn editor(&self) -> Option<&str> {
+        ["PIR_EDITOR", "VISUAL", "EDITOR"]
+            .iter()
+            .find_map(|name| self.env.get(*name))
+            .map(String::as_str)
+            .filter(|editor| !editor.trim().is_empty())
+    }
+}
