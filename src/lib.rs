@@ -1,6 +1,9 @@
 //! `pir`: blameless post-incident reviews as plain text in a git repository.
 
+pub mod check;
+pub mod config;
 pub mod context;
 pub mod diagnostic;
 pub mod model;
 pub mod source;
+pub mod store;

@@ -74,7 +74,7 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do about it, where a finding has nothing better to say.
     pub help: &'static str,
-    /// Files in which it is found, as YAML of an `incident.yaml` unless the rule says otherwise.
+    /// Files in which it is found: an `incident.yaml`, or what a first line as `# review.yaml` says.
     pub bad: &'static [&'static str],
     /// The same files, put right.
     pub good: &'static [&'static str],

@@ -4,11 +4,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::time::Time;
 use super::words::words;
-use crate::source::{OneOrMany, Text};
+use crate::source::{OneOrMany, Spanned, Text};
 
 /// Something that was so, or was done, at a time.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Event {
     /// Name for references; `e1`, `e2`, ... in the order of the file where none is given.
     pub id: Option<Text>,
@@ -17,7 +17,7 @@ pub struct Event {
     /// End of a span.
     pub until: Option<When>,
     /// What sort of event it is.
-    pub kind: Option<Kind>,
+    pub kind: Option<Spanned<Kind>>,
     /// What a camera or a log would show, as it looked then.
     pub what: Text,
     /// The role that acted; machines as `automation:<name>`.
@@ -25,10 +25,13 @@ pub struct Event {
     /// The role that something passed to.
     pub to: Option<Text>,
     /// Parts of the system it is about.
+    #[serde(default)]
     pub component: OneOrMany<Text>,
     /// Milestones that it stands for.
-    pub mark: OneOrMany<crate::source::Spanned<Mark>>,
+    #[serde(default)]
+    pub mark: OneOrMany<Spanned<Mark>>,
     /// Links, ticket and graph ids.
+    #[serde(default)]
     pub evidence: OneOrMany<Text>,
     /// Words said, or log lines.
     pub quote: Option<Text>,
@@ -60,7 +63,7 @@ pub struct Event {
 impl Event {
     /// What sort of event it is; a note where nobody said.
     pub fn kind(&self) -> &Kind {
-        self.kind.as_ref().unwrap_or(&Kind::Note)
+        self.kind.as_ref().map_or(&Kind::Note, |kind| &kind.value)
     }
 
     /// When it was, where that is known.

@@ -9,7 +9,7 @@ use crate::source::{OneOrMany, Span, Spanned, Text};
 
 /// An incident, as its file tells it, with its times resolved by loading.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Incident {
     /// Version of the format of this file; 1.
     pub pir: Option<Spanned<u32>>,
@@ -24,18 +24,24 @@ pub struct Incident {
     /// Zone of every time that states none: an IANA name or a fixed offset.
     pub timezone: Option<Text>,
     /// Parts of the system that appear below.
+    #[serde(default)]
     pub components: Vec<Text>,
     /// Who appears below, by role, with a description.
+    #[serde(default)]
     pub roles: Roles,
     /// What happened, in a paragraph.
     pub summary: Option<Text>,
     /// What users noticed.
+    #[serde(default)]
     pub impact: OneOrMany<Impact>,
     /// Marks that no event of the timeline carries.
+    #[serde(default)]
     pub marks: Marks,
     /// The events, in the order of the file.
+    #[serde(default)]
     pub timeline: Timeline,
     /// Where more is to be found.
+    #[serde(default)]
     pub references: OneOrMany<Text>,
 }
 

@@ -1,0 +1,24 @@
+//! Rules about the form of the files, once they are read.
+
+mod bare_status;
+mod handle_as_role;
+mod one_factor;
+mod repeated_id;
+mod unknown_category;
+mod unknown_id;
+mod unknown_kind;
+mod unsupported_version;
+
+use super::Check;
+
+/// The rules of this folder.
+pub static CHECKS: &[&Check] = &[
+    &bare_status::CHECK,
+    &handle_as_role::CHECK,
+    &one_factor::CHECK,
+    &repeated_id::CHECK,
+    &unknown_category::CHECK,
+    &unknown_id::CHECK,
+    &unknown_kind::CHECK,
+    &unsupported_version::CHECK,
+];

@@ -1,0 +1,220 @@
+//! `pir.yaml`: how a repo of reviews works. Every field is optional.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
+
+use crate::diagnostic::Level;
+use crate::source::{OneOrMany, Spanned, Text};
+
+/// The settings of a repo of reviews.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Version of the format of this file; 1.
+    pub pir: Option<Spanned<u32>>,
+    /// Where incident folders live, from the folder of this file; `reviews`.
+    pub reviews: Option<Text>,
+    /// Zone of new incidents, and of the working hours.
+    pub timezone: Option<Text>,
+    /// Template of `pir render`; `review`.
+    pub template: Option<Text>,
+    /// When people are at work.
+    pub working_hours: Option<WorkingHours>,
+    /// Parts of the system that a response counts on: dashboards, chat, vpn, deploy-pipeline.
+    pub response_tools: OneOrMany<Text>,
+    /// Limits of the timeline rules.
+    pub thresholds: Thresholds,
+    /// What `pir check` looks at.
+    pub check: CheckConfig,
+    /// The file that says who is which role, for import. Keep it out of git.
+    pub people: Option<Text>,
+    /// Files with more prompts, or other wording for a prompt.
+    pub prompts: OneOrMany<Text>,
+}
+
+/// When people are at work.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingHours {
+    /// On which days.
+    pub days: OneOrMany<Day>,
+    /// From which time of day.
+    pub from: TimeOfDay,
+    /// Up to which time of day.
+    pub to: TimeOfDay,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Day {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}
+
+/// A time of day, to the minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay(pub chrono::NaiveTime);
+
+/// What `pir check` looks at.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckConfig {
+    /// Level of a rule, by its code, where it is not the rule's own.
+    pub levels: BTreeMap<Text, SetLevel>,
+    /// More nouns that are people.
+    pub people: OneOrMany<Text>,
+    /// More nouns that are parts of the system.
+    pub components: OneOrMany<Text>,
+}
+
+/// A level that a team has set for a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum SetLevel {
+    Error,
+    Warning,
+    Hint,
+    Note,
+    Off,
+}
+
+impl SetLevel {
+    /// The level, or `None` where the rule is off.
+    pub const fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Hint => Some(Level::Hint),
+            Self::Note => Some(Level::Note),
+            Self::Off => None,
+        }
+    }
+}
+
+/// A length of time, written `15m`, `24h` or `1h30m`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Length(pub TimeDelta);
+
+/// Declares the limits of the timeline rules with their defaults, which are working judgements of
+/// a practitioner and not results of research.
+macro_rules! thresholds {
+    ($($name:ident: $type:ty = $default:expr, $doc:literal;)+) => {
+        /// Limits of the timeline rules. All can be set.
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Thresholds {
+            $(#[doc = $doc] pub $name: $type,)+
+        }
+
+        impl Default for Thresholds {
+            fn default() -> Self {
+                Self { $($name: $default,)+ }
+            }
+        }
+    };
+}
+
+/// A default length in minutes.
+const fn minutes(number: i64) -> Length {
+    Length(TimeDelta::minutes(number))
+}
+
+thresholds! {
+    detection_gap: Length = minutes(15), "From the first sign to detection.";
+    alert_response: Length = minutes(10), "From an alert to a step that answers it.";
+    flap_count: u32 = 3, "Firings of one alert that count as flapping.";
+    flap_window: Length = minutes(60), "The time in which they are counted.";
+    flood_count: u32 = 8, "Alerts that count as a flood.";
+    flood_window: Length = minutes(10), "The time in which they are counted.";
+    silence: Length = minutes(20), "Time without a recorded step.";
+    silence_after: Length = minutes(60), "The same, once mitigated.";
+    lookback: Length = minutes(24 * 60), "How far before the start a sign may lie.";
+    near: Length = minutes(15), "What counts as close by.";
+    parallel: Length = minutes(5), "What counts as at the same time.";
+    effect: Length = minutes(15), "In which an effect shows.";
+    crowd: u32 = 6, "People who make a crowd.";
+    crowd_window: Length = minutes(15), "The time in which they come.";
+    lone: Length = minutes(30), "One person alone.";
+    quiet_first: Length = minutes(30), "Until the first news to others.";
+    quiet_next: Length = minutes(60), "Between news to others.";
+    slow_close: Length = minutes(60), "From mitigation to resolution.";
+    predates: Length = minutes(60), "How long before the start a condition must have been there.";
+    stretch: Length = minutes(4 * 60), "A long time at work.";
+    self_recovery: Length = minutes(30), "A recovery without a step before it.";
+    quick: Length = minutes(10), "A quick way back.";
+    voice: u32 = 3, "Events of a role that call for its account.";
+    edge: Length = minutes(5), "Around the start and the end.";
+    join_slow: Length = minutes(10), "From a call for help to somebody who comes.";
+}
+
+impl Length {
+    /// Reads `15m`, `24h`, `90s`, `2d` or several of them together, largest first.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text.trim();
+        let mut length = TimeDelta::zero();
+        if rest.is_empty() {
+            return None;
+        }
+        while !rest.is_empty() {
+            let digits = rest.find(|c: char| !c.is_ascii_digit())?;
+            let number: i64 = rest[..digits].parse().ok()?;
+            let unit = rest[digits..].chars().next()?;
+            let part = match unit {
+                'd' => TimeDelta::try_days(number)?,
+                'h' => TimeDelta::try_hours(number)?,
+                'm' => TimeDelta::try_minutes(number)?,
+                's' => TimeDelta::try_seconds(number)?,
+                _ => return None,
+            };
+            length = length.checked_add(&part)?;
+            rest = &rest[digits + unit.len_utf8()..];
+        }
+        Some(Self(length))
+    }
+}
+
+impl<'de> Deserialize<'de> for Length {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| {
+            D::Error::invalid_value(Unexpected::Str(&text), &"a length like 15m or 24h")
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeOfDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        chrono::NaiveTime::parse_from_str(&text, "%H:%M")
+            .map(Self)
+            .map_err(|_| {
+                D::Error::invalid_value(Unexpected::Str(&text), &"a time of day like \"08:00\"")
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_read_in_units() {
+        assert_eq!(Length::parse("15m"), Some(minutes(15)));
+        assert_eq!(Length::parse("1h30m"), Some(minutes(90)));
+        assert_eq!(Length::parse("2d"), Some(minutes(48 * 60)));
+        for text in ["", "15", "m", "15 m", "15x", "99999999999999999999h"] {
+            assert_eq!(Length::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Where things lie on disk, and writes that never leave half a file.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+
+/// Names of the files of an incident, and of the repo of reviews.
+pub mod names {
+    /// What happened.
+    pub const INCIDENT: &str = "incident.yaml";
+    /// What was understood.
+    pub const REVIEW: &str = "review.yaml";
+    /// What will be done about it.
+    pub const PLAN: &str = "plan.yaml";
+    /// Marks the root of a repo of reviews.
+    pub const CONFIG: &str = "pir.yaml";
+    /// Later changes of status.
+    pub const REGISTER: &str = "register.yaml";
+}
+
+/// The root of a repo of reviews.
+#[derive(Debug, Clone)]
+pub struct Root {
+    /// The folder.
+    pub dir: PathBuf,
+    /// Its `pir.yaml`, where it has one.
+    pub config: Option<PathBuf>,
+}
+
+impl Root {
+    /// The root that `start` lies in: the nearest folder upwards with a `pir.yaml`, else the git
+    /// root, else `start` itself. The search never goes past the git root.
+    pub fn find(start: &Path) -> Self {
+        for dir in start.ancestors() {
+            let config = dir.join(names::CONFIG);
+            if config.is_file() {
+                return Self {
+                    dir: dir.to_owned(),
+                    config: Some(config),
+                };
+            }
+            if dir.join(".git").exists() {
+                return Self {
+                    dir: dir.to_owned(),
+                    config: None,
+                };
+            }
+        }
+        Self {
+            dir: start.to_owned(),
+            config: None,
+        }
+    }
+}
+
+/// The folder of one incident.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Folder {
+    dir: PathBuf,
+}
+
+impl Folder {
+    /// The incident in `dir`, if there is one.
+    pub fn open(dir: &Path) -> Option<Self> {
+        dir.join(names::INCIDENT).is_file().then(|| Self {
+            dir: dir.to_owned(),
+        })
+    }
+
+    /// The incidents directly below `reviews`, in order of their names. A folder that is not
+    /// there holds none.
+    pub fn all_in(reviews: &Path) -> anyhow::Result<Vec<Self>> {
+        let entries = match fs::read_dir(reviews) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot list {}", reviews.display()));
+            }
+        };
+        let mut folders: Vec<_> = entries
+            .filter_map(Result::ok)
+            .filter_map(|entry| Self::open(&entry.path()))
+            .collect();
+        folders.sort();
+        Ok(folders)
+    }
+
+    /// The incident that lies around `path`: in it, or in a folder above it.
+    pub fn around(path: &Path) -> Option<Self> {
+        path.ancestors().find_map(Self::open)
+    }
+
+    /// The folder itself.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The id of the incident: the name of its folder.
+    pub fn id(&self) -> String {
+        let name = self.dir.file_name().unwrap_or(self.dir.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    /// A file of the incident.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.dir.join(name)
+    }
+}
+
+/// The bytes of a file; `None` where it is not there.
+pub fn read_if_there(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// Puts `text` in place of the file at `path`, or makes it: a temporary file in the same folder,
+/// synced, then renamed, so that whoever looks finds the old file or the new one. Permissions
+/// stay. `before` is what the caller read; where the file holds something else by now, nothing
+/// is written.
+pub fn replace(path: &Path, before: Option<&str>, text: &str) -> anyhow::Result<()> {
+    let now = read_if_there(path)?;
+    if now.as_deref() != before.map(str::as_bytes) {
+        bail!(
+            "{} was changed by somebody else meanwhile; nothing was written, run the command again",
+            path.display()
+        );
+    }
+    write(path, text)
+}
+
+/// Writes `text` to `path` as [`replace`] does, whatever stands there.
+pub fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let target = own_place(path)?;
+    let dir = target.parent().unwrap_or(Path::new("."));
+    let written = || -> io::Result<()> {
+        let mut file = temporary(dir)?;
+        file.write_all(text.as_bytes())?;
+        if let Ok(old) = fs::metadata(&target) {
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(&target)?;
+        sync_dir(dir);
+        Ok(())
+    };
+    written().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A temporary file in `dir` with the permissions that the umask leaves to new files.
+fn temporary(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".pir-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(dir)
+}
+
+/// Makes a rename last through a power cut; a file system that cannot is left at that.
+fn sync_dir(dir: &Path) {
+    if let Ok(dir) = fs::File::open(dir) {
+        let _ = dir.sync_all();
+    }
+}
+
+/// The file behind `path`. A link is followed within its own folder and refused elsewhere, since
+/// a write must not leave the folder of the incident.
+fn own_place(path: &Path) -> anyhow::Result<PathBuf> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|meta| meta.file_type().is_symlink());
+    if !is_link {
+        return Ok(path.to_owned());
+    }
+    let place = fs::canonicalize(path)
+        .with_context(|| format!("{} is a link that leads nowhere", path.display()))?;
+    let dir = path.parent().map(fs::canonicalize).transpose()?;
+    if place.parent() == dir.as_deref() {
+        return Ok(place);
+    }
+    Err(anyhow!(
+        "{} is a link to {}, outside its folder; edit that file by hand",
+        path.display(),
+        place.display()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.yaml");
+        replace(&path, None, "one").unwrap();
+        assert!(replace(&path, None, "two").is_err());
+        assert!(replace(&path, Some("zero"), "two").is_err());
+        replace(&path, Some("one"), "two").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_stay() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.yaml");
+        write(&path, "one").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&path, "two").unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_not_written_through() {
+        let dir = tempfile::tempdir().unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let target = other.path().join("b.yaml");
+        fs::write(&target, "theirs").unwrap();
+        let path = dir.path().join("a.yaml");
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        assert!(write(&path, "ours").is_err());
+        assert_eq!(fs::read_to_string(&target).unwrap(), "theirs");
+    }
+
+    #[test]
+    fn the_root_is_the_folder_with_a_pir_yaml_below_the_git_root() {
+        let dir = tempfile::tempdir().unwrap();
+        let inner = dir.path().join("repo/ops/reviews/one");
+        fs::create_dir_all(&inner).unwrap();
+        fs::create_dir(dir.path().join("repo/.git")).unwrap();
+        fs::write(dir.path().join("pir.yaml"), "").unwrap();
+        assert_eq!(Root::find(&inner).dir, dir.path().join("repo"));
+        fs::write(dir.path().join("repo/ops/pir.yaml"), "").unwrap();
+        assert_eq!(Root::find(&inner).dir, dir.path().join("repo/ops"));
+    }
+}
