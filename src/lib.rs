@@ -7,3 +7,4 @@ pub mod diagnostic;
 pub mod model;
 pub mod source;
 pub mod store;
+pub mod yaml;

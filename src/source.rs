@@ -1,7 +1,7 @@
 //! The text of a file, and places in it: bytes in, a [`Source`] with lines and columns out.
 
 use std::borrow::Cow;
-use std::ops::{Deref, Range};
+use std::ops::{Deref, DerefMut, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,19 +73,6 @@ impl Source {
             text,
             lines,
         })
-    }
-
-    /// A source from the bytes of a file, with the first byte that is not UTF-8 where there is
-    /// one; such bytes are shown as the replacement character.
-    pub fn from_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>) -> (Arc<Self>, Option<usize>) {
-        match String::from_utf8(bytes) {
-            Ok(text) => (Self::new(path, text), None),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                (Self::new(path, text), Some(valid))
-            }
-        }
     }
 
     /// The name of the file, as the user would write it.
@@ -173,57 +160,6 @@ impl<T> Spanned<T> {
     pub const NAME: &'static str = "$pir::Spanned";
 }
 
-/// A list that may be written as its only item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OneOrMany<T>(pub Vec<T>);
-
-impl<T> OneOrMany<T> {
-    /// The name under which a deserializer recognises this type. It hands out a sequence, also
-    /// where a single value stands.
-    pub const NAME: &'static str = "$pir::OneOrMany";
-}
-
-impl<T> Default for OneOrMany<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> Deref for OneOrMany<T> {
-    type Target = Vec<T>;
-
-    fn deref(&self) -> &Vec<T> {
-        &self.0
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Items<T>(std::marker::PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Items<T> {
-            type Value = OneOrMany<T>;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("one value or a list of them")
-            }
-
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(
-                self,
-                mut seq: A,
-            ) -> Result<Self::Value, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = seq.next_element()? {
-                    items.push(item);
-                }
-                Ok(OneOrMany(items))
-            }
-        }
-
-        deserializer.deserialize_newtype_struct(Self::NAME, Items(std::marker::PhantomData))
-    }
-}
-
 impl<T> Deref for Spanned<T> {
     type Target = T;
 
@@ -291,6 +227,106 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
+/// Several values, where a file may also write a single one in place of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<T> OneOrMany<T> {
+    /// The name under which a deserializer recognises this type. It hands out a sequence: the items
+    /// of a list, one value, or none.
+    pub const NAME: &'static str = "$pir::OneOrMany";
+}
+
+impl<T> Default for OneOrMany<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> From<Vec<T>> for OneOrMany<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values)
+    }
+}
+
+impl<T> FromIterator<T> for OneOrMany<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        Self(values.into_iter().collect())
+    }
+}
+
+impl<T> Deref for OneOrMany<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for OneOrMany<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        &mut self.0
+    }
+}
+
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a OneOrMany<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: Serialize> Serialize for OneOrMany<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Items<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Items<T> {
+            type Value = OneOrMany<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut items: A,
+            ) -> Result<Self::Value, A::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = items.next_element()? {
+                    values.push(value);
+                }
+                Ok(OneOrMany(values))
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Self::Value, D::Error> {
+                Vec::deserialize(deserializer).map(OneOrMany)
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(Self::NAME, Items(std::marker::PhantomData))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,13 +342,6 @@ mod tests {
         assert_eq!(source.slice(source.line(2)), "zwei");
         assert_eq!(source.slice(source.line(9)), "");
         assert_eq!(source.line_count(), 3);
-    }
-
-    #[test]
-    fn bytes_that_are_not_text_are_shown_and_named() {
-        let (source, fault) = Source::from_bytes("a.yaml", b"a: \xff".to_vec());
-        assert_eq!(source.text(), "a: \u{FFFD}");
-        assert_eq!(fault, Some(3));
     }
 
     #[test]

@@ -116,10 +116,10 @@ fn look_in_review(
         for id in factor.shown_by.iter().filter(|id| !id.contains("://")) {
             look(shown, id);
         }
-        for id in factor.latent_failures.iter() {
+        for id in &factor.latent_failures {
             look(latent, id);
         }
-        for id in factor.degraded_conditions.iter() {
+        for id in &factor.degraded_conditions {
             look(degraded, id);
         }
     }
