@@ -2,6 +2,7 @@
 //! out. The same tree loads files into typed values, finds the place of a value, and carries the
 //! edits, so the three never disagree. Nothing of the parser underneath leaves this folder.
 
+mod change;
 mod de;
 mod decode;
 mod fault;
@@ -11,10 +12,13 @@ mod read;
 mod rules;
 mod scalar;
 mod stand_in;
+mod text;
 mod tree;
 mod trouble;
 mod value;
+mod write;
 
+pub use change::Change;
 pub use decode::decode;
 pub use path::{Step, dotted};
 pub use read::{load, read};
@@ -24,3 +28,4 @@ pub use rules::{
 };
 pub use tree::{MAX_ALIAS_BYTES, MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, MAX_NODES, NodeId, Tree};
 pub use value::Value;
+pub use write::document;
