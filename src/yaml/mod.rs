@@ -5,12 +5,16 @@
 mod change;
 mod de;
 mod decode;
+mod edit;
 mod fault;
+mod ground;
+mod layout;
 mod parse;
 mod path;
 mod read;
 mod rules;
 mod scalar;
+mod splice;
 mod stand_in;
 mod text;
 mod tree;
@@ -20,10 +24,11 @@ mod write;
 
 pub use change::Change;
 pub use decode::decode;
+pub use edit::{Refusal, apply};
 pub use path::{Step, dotted};
 pub use read::{load, read};
 pub use rules::{
-    BAD_YAML, DUPLICATE_KEY, EMPTY_VALUE, MISSING_FIELD, RULES, SEVERAL_DOCUMENTS,
+    BAD_YAML, CANNOT_EDIT, DUPLICATE_KEY, EMPTY_VALUE, MISSING_FIELD, RULES, SEVERAL_DOCUMENTS,
     SWALLOWED_COMMENT, SWALLOWED_TAG, TOO_LARGE, UNKNOWN_FIELD, UNKNOWN_WORD, WRONG_TYPE,
 };
 pub use tree::{MAX_ALIAS_BYTES, MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, MAX_NODES, NodeId, Tree};

@@ -289,6 +289,34 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// The dash that a list starts with. Where it stands no deeper than the key above it, the parser
+    /// says a place behind the dash.
+    fn first_dash(&self, span: Span) -> Span {
+        let text = self.source.text();
+        let key = self
+            .open
+            .last()
+            .filter(|parent| parent.children % 2 == 1)
+            .and_then(|parent| parent.last);
+        let Some(key) = key else { return span };
+        let colon = skip_blank(text, self.nodes[key.index()].span.end);
+        if !text[colon..].starts_with(':') {
+            return span;
+        }
+        let mut at = skip_blank(text, colon + 1);
+        while text[at..].starts_with(['&', '!']) {
+            let end = text[at..]
+                .find(char::is_whitespace)
+                .map_or(text.len(), |end| at + end);
+            at = skip_blank(text, end);
+        }
+        if text[at..].starts_with('-') {
+            Span::new(at, span.end.max(at))
+        } else {
+            span
+        }
+    }
+
     fn add(&mut self, kind: Kind, span: Span, tag: Tag) -> Result<NodeId, Stop> {
         if self.nodes.len() >= MAX_NODES {
             let message = format!("the file has more than {MAX_NODES} values");
@@ -373,6 +401,10 @@ impl<'s> Builder<'s> {
         if self.open.len() >= MAX_DEPTH {
             return Err(self.limit(span, format!("nested deeper than {MAX_DEPTH} levels")));
         }
+        let span = match kind {
+            Kind::List { flow: false } => self.first_dash(span),
+            _ => span,
+        };
         self.add(kind, span, tag)?;
         self.tagged(tag_span, tag);
         self.anchored(anchor, false);

@@ -5,6 +5,7 @@ use crate::diagnostic::{Group, Level, Rule};
 /// Everything that this folder finds, in the order of the codes.
 pub static RULES: &[&Rule] = &[
     &BAD_YAML,
+    &CANNOT_EDIT,
     &DUPLICATE_KEY,
     &EMPTY_VALUE,
     &MISSING_FIELD,
@@ -48,6 +49,24 @@ pub static BAD_YAML: Rule = Rule {
     good: &[
         GOOD,
         "pir: 1\ntitle: \"db: down\"\ndate: 2026-03-12\ntimezone: UTC\nstatus: draft\ntimeline: []\n",
+    ],
+};
+
+/// A change that cannot be made safely. The example shows where a new text for `timeline[1].what`
+/// is refused.
+pub static CANNOT_EDIT: Rule = Rule {
+    code: "cannot-edit",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "a change cannot be made without touching more than it means",
+    why: "A value with an anchor stands in several places at once, and some layouts cannot be followed; \
+          rather than guess, the file is left as it is.",
+    help: "make the change by hand, then run the command again",
+    bad: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\nstatus: draft\ntimeline:\n  - what: &lag lag rises\n  - what: *lag\n",
+    ],
+    good: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\nstatus: draft\ntimeline:\n  - what: lag rises\n  - what: lag rises\n",
     ],
 };
 

@@ -25,13 +25,21 @@ pub(super) fn double_quoted(text: &str) -> String {
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
             c if is_shown(c) => quoted.push(c),
-            c if u32::from(c) <= 0xff => quoted.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c if u32::from(c) <= 0xffff => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+            c => quoted.push_str(&escape(c)),
         }
     }
     quoted.push('"');
     quoted
+}
+
+/// A character as an escape in double quotes.
+fn escape(c: char) -> String {
+    let code = u32::from(c);
+    match code {
+        0..=0xff => format!("\\x{code:02x}"),
+        0x100..=0xffff => format!("\\u{code:04x}"),
+        _ => format!("\\U{code:08x}"),
+    }
 }
 
 /// A text after `|`: the header and the lines without their indentation. `step` is how far they
@@ -156,51 +164,53 @@ fn agreed(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    const MISTAKEN: &[&str] = &[
+        "yes",
+        "No",
+        "10:38",
+        "2026-03-12",
+        "0617",
+        "1_000",
+        "~",
+        "",
+        "null",
+        "a: b",
+        "a #b",
+        " a",
+        "a ",
+        "- a",
+        "#a",
+        "*a",
+        "&a",
+        "!a",
+        "@a",
+        "`a",
+        "%a",
+        "<<",
+        "=",
+        "a:",
+        "\u{85}",
+        "a\u{2028}b",
+        "\u{feff}a",
+        ".inf",
+        "1e3",
+        "0x1f",
+        "+12",
+        "---",
+        "...",
+        "a\tb",
+        "12:30:45",
+        "190:20:30",
+        "1,000",
+        "[a",
+        "{a",
+        "2026-03-12 10:38:00",
+        "\u{7f}",
+    ];
+
     #[test]
     fn what_a_reader_could_mistake_is_quoted() {
-        for text in [
-            "yes",
-            "No",
-            "10:38",
-            "2026-03-12",
-            "0617",
-            "1_000",
-            "~",
-            "",
-            "null",
-            "a: b",
-            "a #b",
-            " a",
-            "a ",
-            "- a",
-            "#a",
-            "*a",
-            "&a",
-            "!a",
-            "@a",
-            "`a",
-            "%a",
-            "<<",
-            "=",
-            "a:",
-            "\u{85}",
-            "a\u{2028}b",
-            "\u{feff}a",
-            ".inf",
-            "1e3",
-            "0x1f",
-            "+12",
-            "---",
-            "...",
-            "a\tb",
-            "12:30:45",
-            "190:20:30",
-            "1,000",
-            "[a",
-            "{a",
-            "2026-03-12 10:38:00",
-            "\u{7f}",
-        ] {
+        for text in MISTAKEN {
             let written = inline(text, false);
             assert!(written.starts_with(['"', '\'']), "{text:?} {written}");
         }
