@@ -1,0 +1,249 @@
+//! Times as a reader sees them: a [`When`] in, a [`Clock`] or a length in words out. Never more
+//! precise than written.
+
+use chrono::{DateTime, FixedOffset, Offset, TimeDelta, TimeZone};
+use serde::Serialize;
+
+use crate::model::When;
+use crate::model::time::{Certainty, Gap, Precision, Time, in_words};
+
+/// A time as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    /// The time of day with its marks of uncertainty: `10:38`, `~09:41`, `10:38..10:52`,
+    /// `time unknown` for a date alone.
+    pub text: String,
+    /// The same with its date in front, and the date alone where no time of day is known.
+    pub long: String,
+    /// The day, as `2026-03-12`; none where the time was not understood.
+    pub date: Option<String>,
+    /// The point that stands for it in order, in RFC 3339; none where the time was not understood.
+    pub iso: Option<String>,
+    /// Whether it names one moment, to the minute or finer.
+    pub exact: bool,
+    /// The offset it was written in, where that is not the one of the incident: `UTC`, `+05:30`.
+    pub zone: Option<String>,
+}
+
+impl Clock {
+    /// The time of `when` as a reader of `zone` sees it.
+    pub(super) fn new(when: &When, zone: &Zone) -> Self {
+        let Some(time) = &when.time else {
+            return Self {
+                text: when.text.value.clone(),
+                long: when.text.value.clone(),
+                date: None,
+                iso: None,
+                exact: false,
+                zone: None,
+            };
+        };
+        let text = match (time.precision, time.certainty) {
+            (Precision::Day, Certainty::Exact) => time.clock(),
+            (Precision::Day, _) => when.text.value.clone(),
+            _ => time.clock(),
+        };
+        let long = match (time.precision, time.certainty) {
+            (Precision::Day, Certainty::Exact) => time.date().to_string(),
+            (Precision::Day, _) => text.clone(),
+            _ => format!("{} {text}", time.date()),
+        };
+        Self {
+            text,
+            long,
+            date: Some(time.date().to_string()),
+            iso: Some(time.anchor.to_rfc3339()),
+            exact: time.is_exact(),
+            zone: zone.note(time.anchor),
+        }
+    }
+
+    /// The time with its date where that is not `day`, and with its offset where it has one.
+    pub(super) fn seen_from(&self, day: Option<&str>) -> String {
+        let text = match &self.date {
+            Some(date) if Some(date.as_str()) == day && self.text != "time unknown" => &self.text,
+            _ => &self.long,
+        };
+        match &self.zone {
+            Some(zone) => format!("{text} {zone}"),
+            None => text.clone(),
+        }
+    }
+}
+
+/// The zone that a reader has in mind.
+#[derive(Debug, Clone)]
+pub(super) enum Zone {
+    /// One of the IANA zones.
+    Named(chrono_tz::Tz),
+    /// One offset all year.
+    Fixed(FixedOffset),
+    /// Nobody said, or in words that mean no zone.
+    Unknown,
+}
+
+impl Zone {
+    /// The zone behind the words of a file.
+    pub(super) fn parse(words: &str) -> Self {
+        if let Some(offset) = offset(words) {
+            return Self::Fixed(offset);
+        }
+        words.parse().map_or(Self::Unknown, Self::Named)
+    }
+
+    /// The offset of `at`, where readers would not take it for granted.
+    fn note(&self, at: DateTime<FixedOffset>) -> Option<String> {
+        let expected = match self {
+            Self::Named(zone) => Some(zone.offset_from_utc_datetime(&at.naive_utc()).fix()),
+            Self::Fixed(offset) => Some(*offset),
+            Self::Unknown => None,
+        };
+        (expected != Some(*at.offset())).then(|| in_figures(*at.offset()))
+    }
+
+    /// The offset in force at `at`, in figures.
+    pub(super) fn offset_at(&self, at: DateTime<FixedOffset>) -> Option<String> {
+        match self {
+            Self::Named(zone) => Some(in_figures(
+                zone.offset_from_utc_datetime(&at.naive_utc()).fix(),
+            )),
+            Self::Fixed(_) | Self::Unknown => None,
+        }
+    }
+}
+
+/// The offset that `words` state: `Z`, `UTC`, `+01:00`, `UTC+5:30`, `-0800`.
+fn offset(words: &str) -> Option<FixedOffset> {
+    let rest = ["UTC", "GMT", "Z"]
+        .iter()
+        .find_map(|name| words.strip_prefix(name))
+        .unwrap_or(words);
+    if rest.is_empty() {
+        return (!words.is_empty()).then(|| Offset::fix(&chrono::Utc));
+    }
+    let (sign, digits) = match rest.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let (hours, minutes) = digits
+        .split_once(':')
+        .or_else(|| (digits.len() == 4).then(|| digits.split_at_checked(2))?)
+        .unwrap_or((digits, "0"));
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (0..=14).contains(&hours).then_some(())?;
+    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))
+}
+
+/// An offset as people write it.
+fn in_figures(offset: FixedOffset) -> String {
+    match offset.local_minus_utc() {
+        0 => "UTC".to_owned(),
+        _ => offset.to_string(),
+    }
+}
+
+/// How long it was from `from` to `to`, in words; `None` where nothing can be said.
+pub(super) fn length(from: &Time, to: &Time) -> Option<String> {
+    let words = |prefix: &str, length: TimeDelta| {
+        if length < TimeDelta::zero() {
+            let by = in_words(length);
+            format!("the second lies {prefix}{by} before the first")
+        } else {
+            format!("{prefix}{}", in_words(length))
+        }
+    };
+    match Gap::between(from, to) {
+        Gap::Exact(length) if length.is_zero() => Some(same(from.precision.min(to.precision))),
+        Gap::About(length) if length.is_zero() => Some("about the same time".to_owned()),
+        Gap::Exact(length) => Some(words("", length)),
+        Gap::About(length) => Some(words("about ", length)),
+        Gap::AtMost(length) => Some(words("at most ", length)),
+        Gap::AtLeast(length) if length > TimeDelta::zero() => Some(words("at least ", length)),
+        Gap::AtLeast(_) | Gap::Unknown => None,
+    }
+}
+
+/// Two times that read the same.
+fn same(precision: Precision) -> String {
+    let unit = match precision {
+        Precision::Day => "day",
+        Precision::Hour => "hour",
+        Precision::Minute => "minute",
+        Precision::Second => "second",
+        Precision::Millisecond => "millisecond",
+    };
+    format!("within the same {unit}")
+}
+
+/// Whether `to` lies before `from`, as far as that is known.
+pub(super) fn is_backwards(from: &Time, to: &Time) -> bool {
+    match Gap::between(from, to) {
+        Gap::Exact(length) | Gap::About(length) | Gap::AtMost(length) => length < TimeDelta::zero(),
+        Gap::AtLeast(_) | Gap::Unknown => false,
+    }
+}
+
+/// Two times and the length between: `10:31 to 11:38 (67 minutes)`, with dates where they differ
+/// from `day`.
+pub(super) fn stretch(from: &When, to: &When, (zone, day): (&Zone, Option<&str>)) -> String {
+    let [start, end] = [from, to].map(|when| Clock::new(when, zone).seen_from(day));
+    let length = match (&from.time, &to.time) {
+        (Some(from), Some(to)) => length(from, to),
+        _ => None,
+    };
+    match length {
+        Some(length) => format!("{start} to {end} ({length})"),
+        None => format!("{start} to {end} (length unknown)"),
+    }
+}
+
+/// How far `to` lies from `from`, short and with a sign: `+7 min`, `-50 min`, `~+2 h 05 min`,
+/// `-112 d`; `None` where the signed distance is not known.
+pub(super) fn signed(from: &Time, to: &Time) -> Option<String> {
+    let (about, length) = match Gap::between(from, to) {
+        Gap::Exact(length) => ("", length),
+        Gap::About(length) => ("~", length),
+        Gap::AtLeast(_) | Gap::AtMost(_) | Gap::Unknown => return None,
+    };
+    let days = length.num_days().abs();
+    if to.precision == Precision::Day && days < 2 {
+        return None;
+    }
+    let sign = if length < TimeDelta::zero() {
+        "\u{2212}"
+    } else {
+        "+"
+    };
+    let (hours, minutes) = (length.num_hours().abs(), length.num_minutes().abs());
+    let figures = match () {
+        () if minutes == 0 => return Some(format!("{about}0 min")),
+        () if hours < 1 => format!("{minutes} min"),
+        () if days < 2 => format!("{hours} h {:02} min", minutes % 60),
+        () => format!("{days} d"),
+    };
+    Some(format!("{about}{sign}{figures}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_read_as_people_write_them() {
+        for (words, seconds) in [
+            ("UTC", 0),
+            ("Z", 0),
+            ("+01:00", 3600),
+            ("UTC+5:30", 19800),
+            ("-0800", -28800),
+            ("GMT-3", -10800),
+        ] {
+            let offset = offset(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(offset.local_minus_utc(), seconds, "{words}");
+        }
+        for words in ["", "Europe/Berlin", "+", "+25:00", "UTC!", "+é"] {
+            assert_eq!(offset(words), None, "{words}");
+        }
+    }
+}
