@@ -5,6 +5,7 @@ pub mod config;
 pub mod context;
 pub mod diagnostic;
 pub mod model;
+pub mod render;
 pub mod report;
 pub mod source;
 pub mod store;

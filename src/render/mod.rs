@@ -1,0 +1,55 @@
+//! A [`Report`] and a template in, a document out: Markdown, HTML or whatever the template writes.
+//! Text of the user can never break the document around it.
+
+pub mod digest;
+mod filters;
+pub mod markdown;
+mod template;
+
+use serde::Serialize;
+
+use crate::report::Report;
+
+pub use filters::{FILTERS, Filter};
+pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates};
+
+/// What a template would see, as JSON.
+pub fn context(report: &Report) -> String {
+    pretty(report)
+}
+
+/// Any value as JSON with one line end at its end.
+fn pretty(value: &impl Serialize) -> String {
+    // A report holds only maps with text keys, numbers, texts and lists: nothing JSON cannot say.
+    let mut json = serde_json::to_string_pretty(value).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// How `old` and `new` differ, in the form of `diff -u`; empty where they do not.
+pub fn difference(old: &str, new: &str, name: &str) -> String {
+    if old == new {
+        return String::new();
+    }
+    similar::TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("{name} (on disk)"), &format!("{name} (rendered)"))
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn a_difference_names_both_sides() {
+        let diff = difference("a\nb\n", "a\nc\n", "review.md");
+        assert!(
+            diff.starts_with("--- review.md (on disk)\n+++ review.md (rendered)\n"),
+            "{diff}"
+        );
+        assert!(diff.contains("-b\n+c\n"), "{diff}");
+        assert_eq!(difference("a", "a", "x"), "");
+    }
+}

@@ -1,0 +1,302 @@
+//! The templates: those in the binary and those of the user, found by name, filled with a report.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
+
+use super::{filters, markdown};
+use crate::diagnostic::{Diagnostic, Group, Level, Rule, nearest};
+use crate::report::Report;
+use crate::source::{Source, Span};
+
+/// The templates in the binary: name and text.
+static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
+
+/// How much work one document may take; an endless loop in a template stops here.
+const FUEL: u64 = 50_000_000;
+
+/// How Markdown templates are told from others inside the engine.
+const MARKDOWN: &str = "markdown";
+
+/// A template is wrong, or asks for something that is not there.
+pub static TEMPLATE_ERROR: Rule = Rule {
+    code: "template-error",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "a template cannot be used",
+    why: "A name that is not there would otherwise leave a hole in the document that nobody sees.",
+    help: "run `pir render --context` to see what a template is given",
+    bad: &[],
+    good: &[],
+};
+
+/// Where a template comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It is in the binary.
+    BuiltIn,
+    /// The user wrote it.
+    User,
+    /// The user wrote it, and it stands before the built-in one of the same name.
+    Replaces,
+}
+
+/// A template, as a list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// The name of its file: `review.md.j2`.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The first line of its first comment.
+    pub about: String,
+}
+
+/// Every template there is.
+#[derive(Debug)]
+pub struct Templates {
+    all: BTreeMap<String, (Origin, Arc<Source>)>,
+}
+
+impl Templates {
+    /// The built-in templates and those of the user, of which each stands before a built-in one of
+    /// the same name. A name is its path below the folder of templates, with `/`.
+    pub fn new(user: Vec<(String, Arc<Source>)>) -> anyhow::Result<Self> {
+        let built_in = BUILT_IN.iter().map(|&(name, text)| {
+            let source = Source::new(format!("built-in/{name}"), text);
+            (name.to_owned(), (Origin::BuiltIn, source))
+        });
+        let mut all: BTreeMap<_, _> = built_in.collect();
+        for (name, source) in user {
+            check(&name)?;
+            let replaces = all.contains_key(&name);
+            let origin = if replaces {
+                Origin::Replaces
+            } else {
+                Origin::User
+            };
+            all.insert(name, (origin, source));
+        }
+        Ok(Self { all })
+    }
+
+    /// Every template, by name; a name that starts with `_` is a part of others and left out.
+    pub fn list(&self) -> Vec<Listed> {
+        let whole = self.all.iter().filter(|(name, _)| !name.starts_with('_'));
+        let listed = whole.map(|(name, (origin, source))| Listed {
+            name: name.clone(),
+            origin: *origin,
+            about: about(source.text()),
+        });
+        listed.collect()
+    }
+
+    /// The full name behind a short one: `review`, `review.md` and `review.md.j2` are the same.
+    pub fn find(&self, name: &str) -> anyhow::Result<&str> {
+        check(name)?;
+        let ends = ["", ".j2", ".md.j2", ".html.j2", ".svg.j2"];
+        let found = ends
+            .iter()
+            .find_map(|end| self.all.get_key_value(&format!("{name}{end}")));
+        found.map(|(name, _)| name.as_str()).with_context(|| {
+            let names: Vec<_> = self
+                .list()
+                .iter()
+                .map(|listed| short(&listed.name))
+                .collect();
+            let hint = nearest(name, names.iter().map(String::as_str));
+            let hint = hint
+                .map(|name| format!("; did you mean `{name}`?"))
+                .unwrap_or_default();
+            format!(
+                "there is no template `{name}`{hint} There are: {}",
+                names.join(", ")
+            )
+        })
+    }
+
+    /// The text of a template; `name` as [`Templates::find`] takes it.
+    pub fn source(&self, name: &str) -> anyhow::Result<&Arc<Source>> {
+        let name = self.find(name)?;
+        let (_, source) = self
+            .all
+            .get(name)
+            .with_context(|| format!("no template `{name}`"))?;
+        Ok(source)
+    }
+
+    /// The document that template `name` (in full) makes of `report`.
+    pub fn render(&self, name: &str, report: &Report) -> Result<String, Box<Diagnostic>> {
+        let context = Value::from(Serde(report));
+        let environment = self.environment();
+        let text = environment
+            .get_template(name)
+            .and_then(|template| template.render(context.clone()))
+            .map_err(|error| Box::new(self.diagnostic(name, &error, &context)))?;
+        Ok(if extension(name) == "md" {
+            markdown::tidy(&text)
+        } else {
+            text
+        })
+    }
+
+    /// The engine, which knows these templates and nothing of the disk.
+    fn environment(&self) -> Environment<'static> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_debug(true);
+        let syntax = SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build();
+        // The delimiters are those of the engine, which cannot be refused.
+        if let Ok(syntax) = syntax {
+            environment.set_syntax(syntax);
+        }
+        environment.set_auto_escape_callback(escape);
+        environment.set_formatter(format_value);
+        filters::add(&mut environment);
+        let texts: BTreeMap<String, String> = self
+            .all
+            .iter()
+            .map(|(name, (_, source))| (name.clone(), source.text().to_owned()))
+            .collect();
+        environment.set_loader(move |name| Ok(texts.get(name).cloned()));
+        environment
+    }
+
+    /// What went wrong, and where in which template.
+    fn diagnostic(&self, name: &str, error: &Error, context: &Value) -> Diagnostic {
+        let error = innermost(error);
+        let name = error.name().unwrap_or(name);
+        let source = match self.all.get(name) {
+            Some((_, source)) => Arc::clone(source),
+            None => Source::new(name, ""),
+        };
+        let span = match (error.range(), error.line()) {
+            (Some(range), _) if range.end <= source.text().len() => {
+                Span::new(range.start, range.end)
+            }
+            (_, Some(line)) => source.line(line),
+            _ => Span::default(),
+        };
+        let message = error
+            .detail()
+            .map_or_else(|| error.kind().to_string(), str::to_owned);
+        let found = Diagnostic::new(&TEMPLATE_ERROR, &source, span, message);
+        let word = source
+            .slice(span)
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .trim();
+        let help = (error.kind() == minijinja::ErrorKind::UndefinedError)
+            .then(|| nearest(word, names(context).iter().map(String::as_str)).map(str::to_owned))
+            .flatten();
+        match help {
+            Some(name) => found.help(format!("did you mean `{name}`? {}", TEMPLATE_ERROR.help)),
+            None => found,
+        }
+    }
+}
+
+/// The error at the bottom of a chain that still says where it is.
+fn innermost(error: &Error) -> &Error {
+    let mut at = error;
+    while let Some(next) = std::error::Error::source(at).and_then(|next| next.downcast_ref()) {
+        at = next;
+    }
+    at
+}
+
+/// The names of the report and of what lies in its lists and mappings, once each.
+fn names(context: &Value) -> std::collections::BTreeSet<String> {
+    let mut names = std::collections::BTreeSet::new();
+    let mut open = vec![(context.clone(), 0)];
+    while let Some((value, depth)) = open.pop() {
+        let is_map = value.kind() == minijinja::value::ValueKind::Map;
+        // One entry stands for its list: all have the same fields.
+        let most = if is_map { usize::MAX } else { 1 };
+        for key in value.try_iter().into_iter().flatten().take(most) {
+            let inner = if is_map {
+                value.get_item(&key).unwrap_or_default()
+            } else {
+                key.clone()
+            };
+            if let Some(name) = key.as_str().filter(|_| is_map) {
+                names.insert(name.to_owned());
+            }
+            if depth < 8 && inner.as_object().is_some() {
+                open.push((inner, depth + 1));
+            }
+        }
+    }
+    names
+}
+
+/// The name of a template as people say it.
+fn short(name: &str) -> String {
+    let name = name.strip_suffix(".j2").unwrap_or(name);
+    name.strip_suffix(".md").unwrap_or(name).to_owned()
+}
+
+/// The first line of the first comment of a template.
+fn about(text: &str) -> String {
+    let comment = text
+        .trim_start()
+        .strip_prefix("{#")
+        .and_then(|rest| rest.split_once("#}"));
+    let comment = comment.map_or("", |(comment, _)| comment);
+    let comment = comment.trim_matches('-').trim();
+    comment.lines().next().unwrap_or_default().trim().to_owned()
+}
+
+/// Refuses a name that is no plain path below the folder of templates.
+fn check(name: &str) -> anyhow::Result<()> {
+    let plain = |part: &str| !part.is_empty() && part != "." && part != "..";
+    let is_plain = name.split('/').all(plain) && !name.contains(['\\', ':', '\0']);
+    anyhow::ensure!(
+        is_plain,
+        "`{}` is no name of a template; give the name of a file in `templates/`, as `review` or `review.md.j2`",
+        name.escape_debug()
+    );
+    Ok(())
+}
+
+/// What a template writes: the extension before `.j2`.
+fn extension(name: &str) -> &str {
+    let name = name.strip_suffix(".j2").unwrap_or(name);
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+}
+
+/// How values are escaped in a template, by its extension.
+fn escape(name: &str) -> AutoEscape {
+    match extension(name) {
+        "md" => AutoEscape::Custom(MARKDOWN.into()),
+        "html" | "htm" | "svg" | "xml" => AutoEscape::Html,
+        _ => AutoEscape::None,
+    }
+}
+
+/// Writes a value: in Markdown, text of the user becomes one safe line.
+fn format_value(
+    out: &mut Output<'_>,
+    state: &mut State<'_, '_>,
+    value: &Value,
+) -> Result<(), Error> {
+    match state.auto_escape() {
+        AutoEscape::Custom(_) if value.is_safe() => out.write_str(&value.to_string())?,
+        AutoEscape::Custom(_) => {
+            let text = filters::text(value, "{{ ... }}")?;
+            out.write_str(&markdown::inline(&text))?;
+        }
+        _ => return minijinja::escape_formatter(out, state, value),
+    }
+    Ok(())
+}

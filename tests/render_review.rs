@@ -1,0 +1,147 @@
+//! The built-in templates on incidents made here: order, missing parts, and what must show.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "render_support/mod.rs"]
+mod support;
+
+use pir::model::{Review, Timeline};
+use pir::report::Report;
+use support::{bare, event, full, rendered, report};
+
+/// The lines that are headings.
+fn headings(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| line.starts_with('#')).collect()
+}
+
+#[test]
+fn sections_stand_in_the_order_of_reading() {
+    let text = rendered(&full());
+    let top: Vec<_> = headings(&text)
+        .into_iter()
+        .filter(|line| !line.starts_with("###"))
+        .collect();
+    assert_eq!(
+        top,
+        [
+            "# Checkout slow, then errors",
+            "## What we understand now",
+            "## Still provisional",
+            "## What users noticed",
+            "## What happened",
+            "## How it looked from where people stood",
+            "## Detection",
+            "## Decisions as they looked then",
+            "## Contributing factors",
+            "## What kept it smaller",
+            "## Latent failures",
+            "## Degraded-mode conditions",
+            "## How we recovered",
+            "## Working together",
+            "## News to others",
+            "## What it cost people",
+            "## Near misses and luck",
+            "## Patterns and the register",
+            "## Open questions",
+            "## Not asked, or put off",
+            "## References",
+        ]
+    );
+}
+
+#[test]
+fn an_incident_alone_makes_a_short_and_whole_document() {
+    let text = rendered(&report(&bare(), &Review::default()));
+    assert_eq!(
+        text,
+        "# Checkout slow\n\n\
+         | Incident | `2026-03-12-checkout-slow` |\n| --- | --- |\n\n\
+         How this review was held is not recorded.\n\n\
+         > This is a summary of a conversation. It records conditions and views, not causes or fault.\n\n\
+         ## Near misses and luck\n\nNear misses: none recorded.\n\nLuck: none recorded.\n\n\
+         ## Open questions\n\nNone recorded.\n"
+    );
+}
+
+#[test]
+fn differing_accounts_are_both_there() {
+    let text = rendered(&full());
+    assert!(text.contains("the first message came at 09:58"));
+    assert!(text.contains("the first message came at 10:31"));
+}
+
+#[test]
+fn ideas_for_change_wait_elsewhere() {
+    assert!(!rendered(&full()).contains("PARKED-IDEA"));
+}
+
+#[test]
+fn missing_marks_are_shown_as_missing() {
+    let mut incident = bare();
+    incident.timeline = Timeline {
+        events: vec![event("a", "10:00", "slow")],
+        quick: None,
+    };
+    assert!(
+        rendered(&report(&incident, &Review::default()))
+            .contains("### Milestones\n\nNone recorded.")
+    );
+    incident.timeline.events[0].mark = support::marks(&[pir::model::Mark::Started]);
+    let text = rendered(&report(&incident, &Review::default()));
+    assert!(text.contains("| Detected | not recorded |"), "{text}");
+}
+
+#[test]
+fn every_template_is_tidy_and_keeps_to_the_language() {
+    let templates = pir::render::Templates::new(Vec::new()).unwrap();
+    let empty = report(&bare(), &Review::default());
+    for listed in templates.list() {
+        assert!(
+            !listed.about.is_empty(),
+            "{} has no first comment",
+            listed.name
+        );
+        for report in [&full(), &empty] {
+            let text = templates
+                .render(&listed.name, report)
+                .unwrap_or_else(|found| {
+                    let place = found.source.place(found.span.start);
+                    panic!(
+                        "{}:{}: {}",
+                        found.source.path().display(),
+                        place.line,
+                        found.message
+                    )
+                });
+            assert!(
+                text.ends_with('\n') && !text.ends_with("\n\n"),
+                "{}",
+                listed.name
+            );
+            assert!(!text.contains("\n\n\n"), "{}", listed.name);
+            for word in ["root cause", "human error"] {
+                assert!(
+                    !text.to_lowercase().contains(word),
+                    "{}: {word}",
+                    listed.name
+                );
+            }
+            for line in text.lines() {
+                assert_eq!(line, line.trim_end(), "{}", listed.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert_eq!(rendered(&full()), rendered(&full()));
+    assert_eq!(full(), full());
+}
+
+#[test]
+fn the_context_is_what_a_template_sees() {
+    let report: Report = full();
+    let json: serde_json::Value = serde_json::from_str(&pir::render::context(&report)).unwrap();
+    assert_eq!(json["pir_version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(json["days"][1]["parts"][0]["rows"][0]["id"], "batch");
+}
