@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use super::change::Change;
 use super::ground::Ground;
-use super::path::{Step, dotted};
+use super::path::{Step, dotted, shown};
 use super::rules::CANNOT_EDIT;
 use super::splice::{Planner, Slot, Splice, spliced};
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{Kind, NodeId, Style, Tree};
 use super::value::Value;
 use super::write::{Layout, Writer};
 use crate::diagnostic::{Diagnostic, Level};
@@ -67,6 +67,7 @@ enum Plan {
     AddKey(NodeId, String, Value),
     Insert(NodeId, usize, Value),
     Remove(Slot),
+    Clear(Value),
 }
 
 impl Edit<'_> {
@@ -98,8 +99,12 @@ impl Edit<'_> {
 
     /// The new tree, when it holds what was meant and has lost nothing.
     fn checked(&self, text: String, expected: &Value, splices: &[Splice]) -> Option<Tree> {
-        let source = Source::new(self.tree.source().path(), text);
-        let tree = usable(&source).ok()?;
+        let path = self.tree.source().path();
+        let mut tree = usable(&Source::new(path, text)).ok()?;
+        if ends_unsure(&tree) && !ends_unsure(self.tree) {
+            let text = format!("{}{}", tree.source().text(), Layout::of(self.tree).line_end);
+            tree = usable(&Source::new(path, text)).ok()?;
+        }
         let (actual, expected) = (tree.value(tree.root()), expected.clone());
         let same = if self.merges() {
             actual.sorted() == expected.sorted()
@@ -233,7 +238,9 @@ impl Edit<'_> {
             above = self.own_step(at, step);
             at = above.map_or(at, |slot| slot.value);
         }
-        above.map_or(Plan::Remove(slot), |above| Plan::Replace(above, empty))
+        above.map_or(Plan::Clear(empty.clone()), |above| {
+            Plan::Replace(above, empty)
+        })
     }
 
     /// One step down, into what is written here and not brought in by `<<`.
@@ -275,7 +282,7 @@ impl Edit<'_> {
 
     /// Refuses what would reach further than the place that is meant.
     fn check_shared(&self, node: NodeId, shared: &HashSet<NodeId>) -> Result<(), Refusal> {
-        let name = |span: Span| self.tree.source().slice(span).to_owned();
+        let name = |span: Span| shown(self.tree.source().slice(span));
         if matches!(self.tree.node(node).kind, Kind::Alias { .. }) {
             let span = self.tree.span(node);
             let message = format!(
@@ -330,7 +337,7 @@ impl Edit<'_> {
         let name = if path.is_empty() {
             "the file".to_owned()
         } else {
-            format!("`{}`", dotted(path))
+            format!("`{}`", shown(&dotted(path)))
         };
         let message = format!("{name} is left as it is: {}", why.as_ref());
         let help = match self.change {
@@ -352,7 +359,22 @@ fn splices(planner: Planner<'_>, step: &Plan) -> Vec<Splice> {
         Plan::AddKey(map, key, value) => planner.add_key(*map, key, value),
         Plan::Insert(list, at, value) => planner.insert(*list, *at, value),
         Plan::Remove(slot) => planner.remove(*slot),
+        Plan::Clear(empty) => planner.clear(empty),
     }
+}
+
+/// Whether a block of text that counts its line end is ended by the file instead, about which
+/// readers disagree.
+fn ends_unsure(tree: &Tree) -> bool {
+    let last = tree.nodes.last().map(|node| &node.kind);
+    let Some(Kind::Scalar {
+        style: Style::Literal | Style::Folded,
+        text,
+    }) = last
+    else {
+        return false;
+    };
+    tree.decoded(text).ends_with('\n') && !tree.source().text().ends_with('\n')
 }
 
 /// The texts of all comments, in order of text: an edit may move one by a line.
@@ -452,6 +474,15 @@ mod tests {
         assert_eq!(set("a: {x, y: }\n", "a.y", "p q"), "a: {x, y: p q }\n");
         assert_eq!(set("? a\n? b\n", "a", "x"), "? a\n: x\n? b\n");
         assert_eq!(set("a: &x y\nb: 1\n", "a", "z"), "a: &x z\nb: 1\n");
+        assert_eq!(set("a: !t &x y # c\n", "a", "z"), "a: &x z # c\n");
+        assert_eq!(set("a: !!str\n", "a", "z"), "a: z\n");
+        let map = || Value::map([("k", Value::text("v"))]);
+        assert_eq!(set("- &x y # c\n", "0", map()), "- &x # c\n  k: v\n");
+        // Without its line end, readers would disagree about the text.
+        assert_eq!(
+            set("b: 1", "a", Value::list(["x\n z\n".into()])),
+            "b: 1\na:\n  - |\n    x\n     z\n"
+        );
     }
 
     #[test]
@@ -519,10 +550,7 @@ mod tests {
             insert("a:\nb:\n- x\n", "a", 0, "new"),
             "a:\n- new\nb:\n- x\n"
         );
-        assert_eq!(
-            insert("b: 1", "a.c", 0, "new"),
-            "b: 1\na:\n  c:\n    - new\n"
-        );
+        assert_eq!(insert("b: 1", "a.c", 0, "new"), "b: 1\na:\n  c:\n    - new");
         let event = Value::map([("at", Value::text("10:38")), ("what", "p\nq\n".into())]);
         assert_eq!(
             insert("a:\n- x: 1\n", "a", 1, event),
@@ -548,6 +576,7 @@ mod tests {
         assert_eq!(remove("a: [x, y, z]\n", "a.2"), "a: [x, y]\n");
         assert_eq!(remove("a: {x: 1, y: 2}\n", "a.y"), "a: {x: 1}\n");
         assert_eq!(remove("a: {x: 1}\n", "a.x"), "a: {}\n");
+        assert_eq!(remove("a:\n  - x\n", "a"), "{}\n");
     }
 
     #[test]

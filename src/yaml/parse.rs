@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Parser, Placement, ScalarStyle, ScanError, StructureStyle};
 
+use super::path::shown;
 use super::rules::{
     BAD_YAML, DUPLICATE_KEY, SEVERAL_DOCUMENTS, SWALLOWED_COMMENT, SWALLOWED_TAG, TOO_LARGE,
 };
@@ -201,6 +202,7 @@ impl<'s> Builder<'s> {
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => self.alias(anchor, span)?,
             Event::UnresolvedAlias(name) => {
+                let name = shown(&name);
                 let message =
                     format!("`*{name}` refers to an `&{name}` that does not stand above it");
                 self.add(Kind::Unresolved, span, Tag::None)?;
@@ -505,7 +507,7 @@ impl<'s> Builder<'s> {
                 &DUPLICATE_KEY,
                 self.source,
                 second,
-                format!("the key `{name}` stands twice"),
+                format!("the key `{}` stands twice", shown(&name)),
             );
             self.say(finding.related(first, "it stands here first, and this one counts"));
         }
@@ -550,7 +552,7 @@ impl<'s> Builder<'s> {
             return Ok(());
         };
         if !target.closed {
-            let name = self.source.slice(span);
+            let name = shown(self.source.slice(span));
             let message = format!("`{name}` stands inside the value that it refers to");
             let finding = Diagnostic::new(&BAD_YAML, self.source, span, message);
             let finding = finding.help("take it out; a value cannot hold itself");
@@ -626,6 +628,7 @@ impl<'s> Builder<'s> {
         });
         let word = self.source.slice(span);
         if tag == Tag::Other && !word.starts_with("!!") && !word.starts_with("!<") {
+            let word = shown(word);
             let message = format!("`{word}` is read as a YAML tag and is not part of the text");
             self.say(Diagnostic::new(&SWALLOWED_TAG, self.source, span, message));
         }
@@ -660,7 +663,10 @@ impl<'s> Builder<'s> {
                 }
             )
         {
-            let message = format!("`#{text}` is read as a comment and is not part of the text");
+            let message = format!(
+                "`#{}` is read as a comment and is not part of the text",
+                shown(text)
+            );
             self.say(Diagnostic::new(
                 &SWALLOWED_COMMENT,
                 self.source,

@@ -52,6 +52,19 @@ pub fn dotted(path: &[Step]) -> String {
     text
 }
 
+/// A piece of the file as it fits into a message: short and on one line.
+pub(super) fn shown(text: &str) -> String {
+    let mut short: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(60)
+        .collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 impl Tree {
     /// The value at the end of a path, as it is written: an alias is followed on the way, not at the end.
     pub fn find(&self, path: &[Step]) -> Option<NodeId> {

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::de::Reader;
 use super::fault::{Details, Fault, Wrong};
-use super::path::dotted;
+use super::path::{dotted, shown};
 use super::rules::{EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_WORD, WRONG_TYPE};
 use super::scalar::Meaning;
 use super::tree::{Kind, MAX_FINDINGS, NodeId, Style, Tree};
@@ -103,7 +103,8 @@ impl<'t> Reading<'t> {
 
     /// Notes a key that the type does not have.
     pub(super) fn unknown_field(&self, key: NodeId, known: &[&'static str]) {
-        if self.quiet || !self.unknown.borrow_mut().insert(key) {
+        let many = self.findings.borrow().len() >= MAX_FINDINGS;
+        if many || self.quiet || !self.unknown.borrow_mut().insert(key) {
             return;
         }
         let name = self.tree.key_text(key);
@@ -311,19 +312,6 @@ fn one_of(name: &str, known: &[&'static str], what: &str) -> Option<String> {
     }
     let all: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     (!all.is_empty()).then(|| format!("the {what}s here are {}", all.join(", ")))
-}
-
-/// A piece of the file as it fits into a message: short and on one line.
-fn shown(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(60)
-        .collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

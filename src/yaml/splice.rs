@@ -100,25 +100,44 @@ impl Planner<'_> {
         vec![Splice::at(text.len(), new)]
     }
 
-    /// Replaces a value.
+    /// Replaces a value. Its anchor stays; its tag goes, as it says what the old value was.
     pub(super) fn replace(&self, slot: Slot, value: &Value) -> Vec<Splice> {
-        let ground = self.ground;
-        if self.is_flow(slot.parent) {
-            return vec![self.replace_in_brackets(slot, value)];
+        let mut splices = if self.is_flow(slot.parent) {
+            vec![self.replace_in_brackets(slot, value)]
+        } else {
+            self.replace_in_block(slot, value)
+        };
+        if let Some(tag) = self
+            .ground
+            .tree
+            .properties(slot.value)
+            .and_then(|properties| properties.tag)
+        {
+            let before = self.ground.text()[..tag.start]
+                .trim_end_matches([' ', '\t'])
+                .len();
+            splices.push(Splice::new(before, tag.end, String::new()));
         }
+        splices
+    }
+
+    /// Replaces a value that is not inside brackets.
+    fn replace_in_block(&self, slot: Slot, value: &Value) -> Vec<Splice> {
+        let ground = self.ground;
         let column = self.column(slot.parent);
-        let (head, written) = match slot.key {
-            Some(key) => {
-                // `? key` alone; its colon goes on a line of its own.
-                let Some(head) = ground.behind_colon(key) else {
-                    return self.add_colon(slot, value);
-                };
-                (head, self.writer.below_key(value, column))
-            }
-            None => (
-                ground.dash(slot.parent, slot.index) + 1,
-                self.writer.behind_dash(value, column),
-            ),
+        let (head, written) = if let Some(key) = slot.key {
+            // `? key` alone; its colon goes on a line of its own.
+            let Some(head) = ground.behind_colon(key) else {
+                return self.add_colon(slot, value);
+            };
+            (head, self.writer.below_key(value, column))
+        } else {
+            let written = if ground.behind_properties(slot.value, 0) > 0 {
+                self.writer.below_dash(value, column)
+            } else {
+                self.writer.behind_dash(value, column)
+            };
+            (ground.dash(slot.parent, slot.index) + 1, written)
         };
         let head = ground.behind_properties(slot.value, head);
         let extent = ground.extent(slot.value, head);
@@ -162,11 +181,6 @@ impl Planner<'_> {
         }
         if !written.rest.is_empty() {
             new.push_str(&self.lines(&written.rest, true));
-        }
-        let keeps_end = written.first.starts_with('|') && !written.first.ends_with('-');
-        if keeps_end && line_end == ground.text().len() {
-            // Readers disagree about such a text where the file ends without a line end.
-            new.push_str(self.writer.layout.line_end);
         }
         let mut splices = vec![Splice::new(old.start, line_end, new)];
         let entry = slot.key.map_or(old.start, |key| ground.entry_start(key));
@@ -223,6 +237,17 @@ impl Planner<'_> {
         }
     }
 
+    /// Makes the whole file an empty collection.
+    pub(super) fn clear(&self, empty: &Value) -> Vec<Splice> {
+        let root = self.ground.tree.root();
+        let extent = self.ground.extent(root, 0);
+        vec![Splice::new(
+            extent.start,
+            extent.end,
+            self.writer.flow(empty),
+        )]
+    }
+
     /// Adds a key at the end of a mapping that has some.
     pub(super) fn add_key(&self, map: NodeId, key: &str, value: &Value) -> Vec<Splice> {
         if self.is_flow(map) {
@@ -244,12 +269,7 @@ impl Planner<'_> {
 
     /// Lines below the line that ends at `end`.
     fn below(&self, end: usize, lines: &[String]) -> Splice {
-        let mut new = self.lines(lines, true);
-        if end == self.ground.text().len() && lines.len() > 1 {
-            // The last of the lines may be text that counts its line end.
-            new.push_str(self.writer.layout.line_end);
-        }
-        Splice::at(end, new)
+        Splice::at(end, self.lines(lines, true))
     }
 
     /// Puts an item into a list that has some.

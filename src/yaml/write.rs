@@ -120,6 +120,19 @@ impl Writer {
         Written { first, rest: lines }
     }
 
+    /// A value after a dash at `column` and an anchor, where a collection starts on the next line.
+    pub(super) fn below_dash(&self, value: &Value, column: usize) -> Written {
+        let rest = match value {
+            Value::Map(entries) if !entries.is_empty() => self.entries(entries, column + 2),
+            Value::List(items) if !items.is_empty() => self.items(items, column + 2),
+            _ => return self.scalar(value, column),
+        };
+        Written {
+            first: String::new(),
+            rest,
+        }
+    }
+
     fn scalar(&self, value: &Value, column: usize) -> Written {
         let Value::Text(text) = value else {
             return Written {
