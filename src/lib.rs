@@ -9,4 +9,5 @@ pub mod render;
 pub mod report;
 pub mod source;
 pub mod store;
+pub mod walk;
 pub mod yaml;

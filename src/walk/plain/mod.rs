@@ -1,0 +1,161 @@
+//! The plain front end: lines of text in, questions as lines of text out. For pipes, screen
+//! readers and tests.
+//!
+//! An answer is one line, or several ended by an empty line or by a lone `.`. A letter alone on
+//! the first line is a command; a line that begins with `\` is text whatever follows.
+
+mod input;
+mod show;
+
+use std::io::BufRead;
+
+use anyhow::Context as _;
+
+use self::input::{Input, read};
+use super::session::{Command, Reply, Session};
+use super::visible::visible;
+use super::{Files, Write};
+
+/// Makes changes in the files and reads the files again.
+pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
+
+/// Opens an editor on a text, and gives back what was left in it.
+pub type Edit<'a> = dyn FnMut(&str) -> anyhow::Result<String> + 'a;
+
+/// What a plain front end talks through.
+pub struct Plain<'a> {
+    /// Where lines come from.
+    pub input: &'a mut dyn BufRead,
+    /// Where lines go to.
+    pub output: &'a mut dyn std::io::Write,
+    /// Columns that a line may take.
+    pub width: usize,
+    /// The editor; `None` where there is none.
+    pub edit: Option<&'a mut Edit<'a>>,
+    /// Hints about the language of an answer, a line each.
+    pub hints: &'a dyn Fn(&str) -> Vec<String>,
+}
+
+/// How a walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// After the last question.
+    Finished,
+    /// Before it.
+    Left,
+}
+
+/// What is to be shown before the next line is read.
+#[derive(Debug, Default)]
+struct Shown {
+    /// The group whose heading stands last.
+    group: Option<super::Group>,
+    /// Probes shown of the question.
+    probes: usize,
+    /// Whether what is asked stands there already.
+    asked: bool,
+    /// Words that could not be written.
+    kept: String,
+}
+
+/// Puts every question of `session` and has every answer written by `save` before the next one.
+pub fn run(
+    session: &mut Session,
+    plain: &mut Plain<'_>,
+    save: &mut Save<'_>,
+) -> anyhow::Result<Ending> {
+    let mut shown = Shown::default();
+    show::welcome(plain, session)?;
+    while let Some(turn) = session.turn() {
+        if !shown.asked {
+            show::turn(plain, &turn, &mut shown)?;
+            shown.asked = true;
+        }
+        show::mark(plain)?;
+        match read(plain.input, &turn).context("the answer could not be read")? {
+            Input::Show(what) => show::aside(plain, (&turn, &mut shown), what)?,
+            Input::Edit => {
+                if let Some(words) = edited(plain, &shown)? {
+                    give(session, plain, (Command::Answer(words), &mut shown), save)?;
+                }
+            }
+            Input::End => {
+                session.take(Command::Quit);
+                writeln!(plain.output)?;
+                show::left(plain)?;
+                return Ok(Ending::Left);
+            }
+            Input::Say(command) => {
+                let quits = command == Command::Quit;
+                give(session, plain, (command, &mut shown), save)?;
+                if quits {
+                    show::left(plain)?;
+                    return Ok(Ending::Left);
+                }
+            }
+        }
+    }
+    show::finished(plain)?;
+    Ok(Ending::Finished)
+}
+
+/// Hands a command to the session and does what comes of it. What cannot be written is printed
+/// back, so that it is never lost.
+fn give(
+    session: &mut Session,
+    plain: &mut Plain<'_>,
+    (command, shown): (Command, &mut Shown),
+    save: &mut Save<'_>,
+) -> anyhow::Result<()> {
+    let words = match &command {
+        Command::Answer(words) | Command::Park(words) => words.clone(),
+        _ => String::new(),
+    };
+    let parks = matches!(command, Command::Park(_));
+    match session.take(command) {
+        Reply::Save(writes) => match save(&writes) {
+            Ok(files) => {
+                session.saved(files);
+                shown.kept.clear();
+                shown.asked = parks;
+                show::written(plain, (&words, parks))?;
+            }
+            Err(error) => {
+                session.unsaved();
+                shown.kept.clone_from(&words);
+                show::unwritten(plain, (&words, &error))?;
+            }
+        },
+        Reply::Moved | Reply::Over => shown.asked = false,
+        Reply::Refused(reason) => {
+            shown.kept = words;
+            writeln!(plain.output, "{}", visible(&reason))?;
+        }
+    }
+    if !shown.asked {
+        shown.probes = 0;
+    }
+    Ok(())
+}
+
+/// Words from the editor; `None` where there is no editor, nothing was written, or it failed.
+fn edited(plain: &mut Plain<'_>, shown: &Shown) -> anyhow::Result<Option<String>> {
+    let Some(edit) = plain.edit.as_mut() else {
+        writeln!(
+            plain.output,
+            "there is no editor here; write the answer below"
+        )?;
+        return Ok(None);
+    };
+    match edit(&shown.kept) {
+        Ok(words) if words.trim().is_empty() => Ok(None),
+        Ok(words) => Ok(Some(words)),
+        Err(error) => {
+            writeln!(plain.output, "{}", visible(&format!("{error:#}")))?;
+            Ok(None)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,297 @@
+//! The walk as a state machine: what people say in, what to write and what to ask next out.
+//!
+//! A command that has to be written answers with [`Reply::Save`] and moves nothing; the caller
+//! writes, reads the files again and calls [`Session::saved`], or [`Session::unsaved`] where that
+//! failed, and the same thing is asked again.
+//!
+//! Going back and answering again takes the place of what this session wrote there: a text loses
+//! its own paragraph and keeps the others, a list changes its own item, a record its own field.
+//! What was in the file before, or was changed there meanwhile, stays, and the answer is added.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::desk::Desk;
+use super::fill::Own;
+use super::plan::Plan;
+use super::question::Question;
+use super::tree::Odd;
+use super::turn::{Turn, about};
+use super::{Files, Write, fill};
+use crate::yaml::Value;
+
+/// What people say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// An answer; an empty one is [`Command::Next`].
+    Answer(String),
+    /// Nothing to say here: on to the next field, item or question.
+    Next,
+    /// Skip the question, or the rest of the record.
+    Skip,
+    /// Put the question off.
+    Later,
+    /// Nobody knows.
+    Unknown,
+    /// The question does not fit here.
+    NotRelevant,
+    /// Go back by one answer.
+    Back,
+    /// An idea for the parking lot; the question stays.
+    Park(String),
+    /// Leave; everything is kept.
+    Quit,
+}
+
+/// What comes of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// These are to be written; then [`Session::saved`].
+    Save(Vec<Write>),
+    /// There is nothing to write; something else is asked now.
+    Moved,
+    /// Not so, for this reason; the same thing is asked again.
+    Refused(String),
+    /// The walk is over.
+    Over,
+}
+
+/// A walk on its way.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub(super) plan: Plan,
+    pub(super) files: Files,
+    pub(super) questions: Vec<Question>,
+    pub(super) state: State,
+    pending: Option<State>,
+}
+
+/// Everything that a command can change.
+#[derive(Debug, Clone, Default)]
+pub(super) struct State {
+    pub(super) place: Position,
+    /// Where answers were given, newest last; `Back` goes there.
+    history: Vec<Position>,
+    /// What this session said in records, by question and round.
+    pub(super) said: BTreeMap<(String, usize), Said>,
+    /// What this session wrote, by question, round and field.
+    pub(super) owns: BTreeMap<(String, usize, usize), Own>,
+    /// Questions that this session answered.
+    pub(super) answered: BTreeSet<String>,
+    over: bool,
+}
+
+/// Where a session stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Position {
+    /// The question.
+    pub(super) at: usize,
+    /// The entry that was chosen, where one had to be.
+    pub(super) which: Which,
+    /// How many items or records came before this one.
+    pub(super) round: usize,
+    /// How many fields of the record came before this one.
+    pub(super) field: usize,
+}
+
+/// The entry that an answer belongs into.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Nobody was asked.
+    #[default]
+    Unasked,
+    /// None of those there are.
+    NoEntry,
+    /// The one of this id or role.
+    Entry(String),
+}
+
+/// What was said of a record.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    /// Its fields.
+    pub(super) fields: Value,
+    /// Whether it stands in the file.
+    pub(super) stands: bool,
+    /// What is kept of it under `answers` while it lacks something.
+    pub(super) raw: Option<Own>,
+}
+
+impl Session {
+    /// A walk through what `plan` asks of `files`.
+    pub fn new(plan: Plan, files: Files) -> Self {
+        Self {
+            questions: plan.questions(&files),
+            plan,
+            files,
+            state: State::default(),
+            pending: None,
+        }
+    }
+
+    /// The questions, those that came up on the way included.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// The files as they were last read.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// The question that is asked now.
+    pub fn question(&self) -> Option<&Question> {
+        self.questions
+            .get(self.state.place.at)
+            .filter(|_| !self.state.over)
+    }
+
+    /// What is asked now; `None` once the walk is over.
+    pub fn turn(&self) -> Option<Turn<'_>> {
+        let question = self.question()?;
+        let here = &self.state.place;
+        let stage = self.stage(question);
+        let counted = |upto: usize| {
+            let counts = |question: &&Question| !question.is_closing();
+            self.questions.iter().take(upto).filter(counts).count()
+        };
+        Some(Turn {
+            question,
+            number: counted(here.at + 1),
+            of: counted(usize::MAX),
+            opens: self.opens(),
+            detail: stage.detail(),
+            field: stage.field(),
+            form: stage.form(),
+            choices: stage.choices(),
+            again: here.round > 0 && here.field == 0,
+            optional: self.optional(question),
+            about: about(question, &self.files),
+            written: self.written(question),
+        })
+    }
+
+    /// Does what `command` says, as far as that goes without writing.
+    pub fn take(&mut self, command: Command) -> Reply {
+        self.pending = None;
+        let Some(question) = self.question().cloned() else {
+            return Reply::Over;
+        };
+        let done = match command {
+            Command::Quit => {
+                self.state.over = true;
+                return Reply::Over;
+            }
+            Command::Back => return self.back(),
+            Command::Park(idea) => self.park(&idea),
+            Command::Answer(words) if words.trim().is_empty() => self.next(&question),
+            Command::Answer(words) => self.answer(&question, &words),
+            Command::Next => self.next(&question),
+            Command::Skip => self.leave(&question, "skipped"),
+            Command::Later => self.leave(&question, "later"),
+            Command::Unknown => self.leave(&question, "unknown"),
+            Command::NotRelevant => self.leave(&question, "not-relevant"),
+        };
+        match done {
+            Err(reason) => Reply::Refused(reason),
+            Ok((writes, state)) if writes.is_empty() => {
+                self.state = state;
+                self.moved()
+            }
+            Ok((writes, state)) => {
+                self.pending = Some(state);
+                Reply::Save(writes)
+            }
+        }
+    }
+
+    /// The changes of the last command are on disk, and `files` is what is there now.
+    pub fn saved(&mut self, files: Files) {
+        self.files = files;
+        if let Some(state) = self.pending.take() {
+            self.state = state;
+        }
+        self.grow();
+        self.moved();
+    }
+
+    /// The changes of the last command could not be made; the same thing is asked again.
+    pub fn unsaved(&mut self) {
+        self.pending = None;
+    }
+
+    fn moved(&mut self) -> Reply {
+        self.state.over |= self.state.place.at >= self.questions.len();
+        if self.state.over {
+            Reply::Over
+        } else {
+            Reply::Moved
+        }
+    }
+
+    fn back(&mut self) -> Reply {
+        match self.state.history.pop() {
+            Some(place) => {
+                self.state.place = place;
+                Reply::Moved
+            }
+            None => Reply::Refused("this is the first question".to_owned()),
+        }
+    }
+
+    fn park(&self, idea: &str) -> Result<(Vec<Write>, State), String> {
+        if idea.trim().is_empty() {
+            return Err("write the idea behind `p`".to_owned());
+        }
+        let mut desk = Desk::new(&self.files);
+        fill::park(&mut desk, idea).map_err(refusal)?;
+        Ok((desk.writes(), self.state.clone()))
+    }
+
+    /// The state after this place, at `next`.
+    pub(super) fn at(&self, next: Position) -> State {
+        let mut state = self.state.clone();
+        state.history.push(state.place);
+        state.place = next;
+        state
+    }
+
+    /// The next question.
+    pub(super) fn next_question(&self) -> Position {
+        Position {
+            at: self.state.place.at + 1,
+            ..Position::default()
+        }
+    }
+
+    /// Takes in questions that came up: about records that were not there before.
+    fn grow(&mut self) {
+        let planned = self.plan.questions(&self.files);
+        let grows =
+            |question: &Question| matches!(question.about, super::question::About::Record(_));
+        for (at, question) in planned.iter().enumerate() {
+            let key = question.key();
+            if !grows(question) || self.questions.iter().any(|own| own.key() == key) {
+                continue;
+            }
+            let before = planned[..at].iter().rev().find_map(|earlier| {
+                let key = earlier.key();
+                self.questions.iter().position(|own| own.key() == key)
+            });
+            let natural = before.map_or(0, |before| before + 1);
+            let soonest = match self.question() {
+                Some(_) if !self.opens() => self.state.place.at + 1,
+                _ => self.state.place.at,
+            };
+            let place = natural.max(soonest).min(self.questions.len());
+            self.questions.insert(place, question.clone());
+        }
+    }
+}
+
+/// What to say of a place that holds something else.
+pub(super) fn refusal(odd: Odd) -> String {
+    format!(
+        "`{}` holds something else than this answer needs; put it right in the file first",
+        odd.0
+    )
+}

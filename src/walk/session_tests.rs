@@ -1,0 +1,354 @@
+//! Tests of the session: single walks, and walks at random.
+
+use proptest::prelude::*;
+
+use super::session::{Command, Reply, Session};
+use super::tree::{get, items, keys, same};
+use super::trial::{bare, files, planned, reviewed, saved, session, yaml};
+use super::{Files, Options};
+use crate::yaml::Value;
+
+/// Gives a command and writes what comes of it.
+fn say(session: &mut Session, command: Command) -> Reply {
+    let reply = session.take(command);
+    if let Reply::Save(writes) = &reply {
+        let files = saved(session.files(), writes);
+        session.saved(files);
+    }
+    reply
+}
+
+fn answer(session: &mut Session, words: &str) {
+    let reply = say(session, Command::Answer(words.to_owned()));
+    assert!(
+        matches!(reply, Reply::Save(_) | Reply::Moved),
+        "{words}: {reply:?}"
+    );
+}
+
+fn review(session: &Session) -> &Value {
+    &session.files().review
+}
+
+fn is(session: &Session, expected: &str) {
+    let expected = yaml(expected);
+    assert!(same(review(session), &expected), "{:#?}", review(session));
+}
+
+#[test]
+fn a_text_is_written_and_the_walk_is_over() {
+    let mut walk = session(&files(), &["detect-first-sign"]);
+    answer(&mut walk, "Lag rose from 09:41.");
+    assert!(walk.turn().is_none());
+    is(&walk, "detection: {first_sign: Lag rose from 09:41.}");
+}
+
+#[test]
+fn a_text_that_is_there_gains_a_paragraph() {
+    let mut walk = session(&reviewed("normal_work: calm"), &["orient-ordinary-day"]);
+    assert_eq!(walk.turn().unwrap().written, ["calm"]);
+    assert!(walk.turn().unwrap().optional);
+    answer(&mut walk, "mostly");
+    is(&walk, "normal_work: \"calm\\n\\nmostly\"");
+}
+
+#[test]
+fn a_list_takes_items_until_an_empty_answer() {
+    let mut walk = session(&files(), &["luck-fortune"]);
+    answer(&mut walk, "It was a Thursday.");
+    assert!(walk.turn().unwrap().again);
+    answer(&mut walk, "The author was in.");
+    say(&mut walk, Command::Next);
+    assert!(walk.turn().is_none());
+    is(&walk, "luck: [It was a Thursday., The author was in.]");
+}
+
+#[test]
+fn a_record_is_asked_field_by_field_and_only_its_sentence_is_needed() {
+    let mut walk = session(&files(), &["factor-had-to-be-true"]);
+    answer(&mut walk, "Batches were ten times larger.");
+    is(
+        &walk,
+        "contributing_factors: [{statement: Batches were ten times larger.}]",
+    );
+    assert_eq!(walk.turn().unwrap().field.unwrap().name, "categories");
+    let reply = say(&mut walk, Command::Answer("weather".to_owned()));
+    assert!(matches!(reply, Reply::Refused(_)));
+    answer(&mut walk, "change, capacity");
+    answer(&mut walk, "spread");
+    say(&mut walk, Command::Skip);
+    assert!(walk.turn().unwrap().again);
+    is(
+        &walk,
+        "contributing_factors: [{statement: Batches were ten times larger., \
+         categories: [change, capacity], influence: spread}]",
+    );
+}
+
+#[test]
+fn what_an_incident_reveals_is_asked_about_at_once() {
+    let walk_files = files();
+    let mut walk = Session::new(planned(&walk_files, &Options::default()), walk_files);
+    while walk.question().unwrap().id != "latent-sleeping" {
+        say(&mut walk, Command::Skip);
+    }
+    answer(&mut walk, "No limit per client");
+    say(&mut walk, Command::Skip);
+    say(&mut walk, Command::Next);
+    let question = walk.question().unwrap();
+    assert_eq!(question.key(), "latent-hidden-by@no-limit-per-client");
+}
+
+#[test]
+fn a_record_that_lacks_something_waits_under_answers() {
+    let start = reviewed("latent_failures: [{id: no-limit, what: No limit}]");
+    let mut walk = session(&start, &["latent-hidden-by"]);
+    answer(&mut walk, "Spare capacity took it up.");
+    let raw = "latent-hidden-by@no-limit: Spare capacity took it up.";
+    let kept = "latent_failures: [{id: no-limit, what: No limit}]";
+    is(&walk, &format!("{kept}\nanswers: {{{raw}}}"));
+    let mut left = walk.clone();
+    say(&mut left, Command::Next);
+    is(&left, &format!("{kept}\nanswers: {{{raw}}}"));
+    answer(&mut walk, "redundancy");
+    is(
+        &walk,
+        "latent_failures: [{id: no-limit, what: No limit, hidden_by: \
+         [{note: Spare capacity took it up., how: redundancy}]}]",
+    );
+}
+
+#[test]
+fn an_entry_is_chosen_and_without_one_the_words_are_kept() {
+    let start = reviewed("degraded_conditions: [{id: two-of-three, what: Two of three}]");
+    let mut walk = session(&start, &["degraded-people"]);
+    assert_eq!(walk.turn().unwrap().choices.len(), 1);
+    let mut none = walk.clone();
+    say(&mut none, Command::Next);
+    answer(&mut none, "The restart at eight.");
+    assert!(get(review(&none), &keys(&["answers", "degraded-people"])).is_some());
+    answer(&mut walk, "1");
+    answer(&mut walk, "restart workers");
+    answer(&mut walk, "on-call");
+    let kept = items(review(&walk), &keys(&["degraded_conditions"]));
+    assert!(same(
+        &kept[0],
+        &yaml(
+            "{id: two-of-three, what: Two of three, kept_working_by: \
+             [{kind: people, what: restart workers, role: on-call}]}"
+        )
+    ));
+}
+
+#[test]
+fn a_moment_keeps_its_event_and_its_role() {
+    let mut walk = session(&files(), &["sense-options@a13", "sense-goals@a13"]);
+    answer(&mut walk, "Stop failed checkouts.");
+    answer(&mut walk, "Wait or switch.");
+    is(
+        &walk,
+        "sensemaking: [{event: a13, role: morning on-call, options: Wait or switch., \
+         goal: Stop failed checkouts.}]",
+    );
+}
+
+#[test]
+fn marks_are_kept_and_an_answer_takes_them_away() {
+    let mut walk = session(&files(), &["luck-fortune"]);
+    say(&mut walk, Command::Later);
+    is(&walk, "asked: {luck-fortune: later}");
+    let mut again = session(walk.files(), &["luck-fortune"]);
+    answer(&mut again, "It was a Thursday.");
+    is(&again, "luck: [It was a Thursday.]");
+}
+
+#[test]
+fn going_back_and_answering_again_takes_the_place_of_the_first_answer() {
+    let start = reviewed("normal_work: calm\nluck: [sun]");
+    let mut walk = session(&start, &["orient-ordinary-day", "luck-fortune"]);
+    answer(&mut walk, "first try");
+    answer(&mut walk, "moon");
+    say(&mut walk, Command::Back);
+    answer(&mut walk, "stars");
+    is(
+        &walk,
+        "normal_work: \"calm\\n\\nfirst try\"\nluck: [sun, stars]",
+    );
+    say(&mut walk, Command::Back);
+    say(&mut walk, Command::Back);
+    answer(&mut walk, "second try");
+    is(
+        &walk,
+        "normal_work: \"calm\\n\\nsecond try\"\nluck: [sun, stars]",
+    );
+}
+
+#[test]
+fn going_back_into_a_record_changes_its_own_field() {
+    let mut walk = session(&files(), &["luck-near-miss"]);
+    answer(&mut walk, "Double charging");
+    answer(&mut walk, "a key");
+    say(&mut walk, Command::Back);
+    answer(&mut walk, "an idempotency key");
+    say(&mut walk, Command::Back);
+    say(&mut walk, Command::Back);
+    answer(&mut walk, "Charging twice");
+    is(
+        &walk,
+        "near_misses: [{what: Charging twice, stopped_by: an idempotency key}]",
+    );
+}
+
+#[test]
+fn an_event_is_added_at_the_end_with_the_day_of_the_incident() {
+    let mut start = files();
+    start.incident.date = Some(crate::source::Spanned::new(
+        crate::model::RoughDate::parse("2026-03-12").unwrap(),
+        crate::source::Span::default(),
+    ));
+    let mut walk = session(&start, &["story-changes"]);
+    answer(&mut walk, "stock feed moved");
+    answer(&mut walk, "~08:10");
+    let all = items(&walk.files().incident_file, &keys(&["timeline"]));
+    let expected = "{what: stock feed moved, kind: change, at: ~2026-03-12 08:10}";
+    assert!(same(all.last().unwrap(), &yaml(expected)), "{all:?}");
+}
+
+#[test]
+fn a_private_answer_leaves_no_trace() {
+    let mut walk = session(&files(), &["orient-concerns"]);
+    while walk.turn().is_some() {
+        assert_eq!(
+            say(&mut walk, Command::Answer("secret".into())) == Reply::Over,
+            walk.turn().is_none()
+        );
+    }
+    assert_eq!(*review(&walk), Value::Null);
+}
+
+#[test]
+fn a_parked_idea_leaves_the_question_standing() {
+    let mut walk = session(&files(), &["luck-fortune"]);
+    say(&mut walk, Command::Park("read access".to_owned()));
+    assert_eq!(walk.question().unwrap().id, "luck-fortune");
+    is(&walk, "parking_lot: [{idea: read access}]");
+}
+
+#[test]
+fn a_failed_write_moves_nothing() {
+    let mut walk = session(&files(), &["luck-fortune"]);
+    let reply = walk.take(Command::Answer("It was a Thursday.".to_owned()));
+    assert!(matches!(reply, Reply::Save(_)));
+    walk.unsaved();
+    assert_eq!(walk.question().unwrap().id, "luck-fortune");
+    assert!(walk.turn().unwrap().opens);
+}
+
+fn commands() -> impl Strategy<Value = Command> {
+    let words = prop_oneof![
+        Just("some words".to_owned()),
+        Just("2".to_owned()),
+        Just("people".to_owned()),
+        Just("2026-03-12".to_owned()),
+        "[ -~\\n]{0,12}",
+        "\\PC{0,6}",
+    ];
+    prop_oneof![
+        6 => words.clone().prop_map(Command::Answer),
+        3 => Just(Command::Next),
+        2 => Just(Command::Skip),
+        1 => Just(Command::Later),
+        1 => Just(Command::Unknown),
+        1 => Just(Command::NotRelevant),
+        2 => Just(Command::Back),
+        1 => words.prop_map(Command::Park),
+    ]
+}
+
+/// Every text in a value, for looking whether one went missing.
+fn texts(value: &Value, all: &mut Vec<String>) {
+    match value {
+        Value::Text(text) => all.push(text.clone()),
+        Value::List(items) => items.iter().for_each(|item| texts(item, all)),
+        Value::Map(pairs) => pairs.iter().for_each(|pair| texts(&pair.1, all)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+const START: &str = "
+normal_work: a calm day
+coordination: by shouting
+latent_failures: [{id: no-limit, what: No limit per client}]
+degraded_conditions: [{id: two, what: Two of three, margin: {text: little}}]
+knowledge: [{now_known: lag matters}]
+perspectives: [{role: support lead, account: tickets}]
+parking_lot: [{idea: read access}]
+";
+
+fn starts() -> Vec<Files> {
+    vec![bare(), files(), reviewed(START)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn walks_at_random_write_only_what_was_said_and_lose_nothing(
+        start in 0..3usize,
+        commands in prop::collection::vec((commands(), prop::bool::weighted(0.9)), 0..120),
+    ) {
+        let start = starts().swap_remove(start);
+        let options = Options {
+            depth: Some(super::Depth::Deep),
+            audiences: vec![super::Audience::Facilitator, super::Audience::Planning],
+            ..Options::default()
+        };
+        let mut before = Vec::new();
+        texts(&start.review, &mut before);
+        let mut walk = Session::new(planned(&start, &options), start);
+        for (command, works) in commands {
+            let place = walk.turn().map(|turn| (turn.question.key(), turn.number));
+            let reply = walk.take(command.clone());
+            match (&reply, &command) {
+                (Reply::Save(writes), Command::Next | Command::Back | Command::Quit) => {
+                    prop_assert!(false, "{command:?} wrote {writes:?}");
+                }
+                (Reply::Save(writes), _) if works => {
+                    let files = saved(walk.files(), writes);
+                    walk.saved(files);
+                }
+                (Reply::Save(_), _) => {
+                    walk.unsaved();
+                    prop_assert_eq!(walk.turn().map(|turn| (turn.question.key(), turn.number)), place);
+                }
+                (Reply::Refused(_), _) => {
+                    prop_assert_eq!(walk.turn().map(|turn| (turn.question.key(), turn.number)), place);
+                }
+                (Reply::Moved | Reply::Over, _) => {}
+            }
+        }
+        let mut after = Vec::new();
+        texts(&walk.files().review, &mut after);
+        for text in before {
+            prop_assert!(after.iter().any(|own| own.contains(&text)), "{text} is lost");
+        }
+    }
+
+    #[test]
+    fn back_from_anywhere_leads_to_the_first_question(
+        commands in prop::collection::vec(commands(), 0..40),
+    ) {
+        let start = reviewed(START);
+        let mut walk = Session::new(planned(&start, &Options::default()), start);
+        for command in commands {
+            if walk.turn().is_some() {
+                say(&mut walk, command);
+            }
+        }
+        if walk.turn().is_some() {
+            while say(&mut walk, Command::Back) == Reply::Moved {}
+            prop_assert!(walk.turn().unwrap().opens);
+            prop_assert_eq!(walk.turn().unwrap().number, 1);
+        }
+    }
+}
