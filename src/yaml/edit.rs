@@ -77,6 +77,10 @@ impl Edit<'_> {
         let Some(expected) = expected else {
             return Err(self.does_not_fit().into());
         };
+        if expected == self.tree.value(root) {
+            // It says so already, whatever its style.
+            return usable(self.tree.source());
+        }
         let step = self.find()?;
         let ground = Ground { tree: self.tree };
         for quoted in [false, true] {
@@ -483,6 +487,12 @@ mod tests {
             set("b: 1", "a", Value::list(["x\n z\n".into()])),
             "b: 1\na:\n  - |\n    x\n     z\n"
         );
+    }
+
+    #[test]
+    fn what_is_so_already_is_left_in_its_style() {
+        let text = "a: &x \"v\" # c\nb: *x\n";
+        assert_eq!(set(text, "a", "v"), text);
     }
 
     #[test]

@@ -487,6 +487,50 @@ mod tests {
         assert!(value[2].is_none());
     }
 
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only the reading counts")]
+    struct Incident {
+        pir: u32,
+        title: Text,
+        date: Text,
+        timezone: Text,
+        status: Status,
+        timeline: Vec<ExampleEvent>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code, reason = "only the reading counts")]
+    struct ExampleEvent {
+        at: Option<Text>,
+        kind: Option<String>,
+        what: Text,
+    }
+
+    #[test]
+    fn rules_find_what_their_examples_show() {
+        for rule in crate::yaml::RULES
+            .iter()
+            .filter(|rule| rule.code != "cannot-edit")
+        {
+            for text in rule.bad {
+                let (_, findings) = load::<Incident>(&Source::new("incident.yaml", *text));
+                assert!(
+                    findings.iter().any(|finding| finding.rule == *rule),
+                    "{}: {text}",
+                    rule.code
+                );
+            }
+            for text in rule.good {
+                let (value, findings) = load::<Incident>(&Source::new("incident.yaml", *text));
+                assert!(
+                    value.is_some() && findings.is_empty(),
+                    "{}: {text} {findings:?}",
+                    rule.code
+                );
+            }
+        }
+    }
+
     #[test]
     fn faults_without_end_are_bounded() {
         let text = format!(

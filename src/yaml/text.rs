@@ -125,7 +125,7 @@ pub(super) fn is_plain(text: &str, in_brackets: bool) -> bool {
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.starts_with("...")
-        && !(in_brackets && text.contains([',', '[', ']', '{', '}', ':', '"', '\'', '#']));
+        && !(in_brackets && text.contains([',', '[', ']', '{', '}', ':', '?', '"', '\'', '#']));
     fits && !is_taken_for_more(text) && agreed(text)
 }
 
@@ -230,6 +230,8 @@ mod tests {
             assert_eq!(inline(text, false), text);
         }
         assert_eq!(inline("a, b", true), "\"a, b\"");
+        // PyYAML takes a `?` inside brackets for a mark.
+        assert_eq!(inline("why?", true), "\"why?\"");
         assert_eq!(inline("say \"hi\": it's", false), "'say \"hi\": it''s'");
         assert_eq!(inline("a\nb\u{2028}", false), "\"a\\nb\\u2028\"");
     }
