@@ -35,14 +35,16 @@ impl Tree {
             Err(Stop::Scan(strict)) => {
                 // Much that is written breaks the rules on indentation inside brackets and quotes,
                 // as `]` at the start of a line, and every other reader takes it.
-                let progress = builder.progress();
                 let mut lenient = Builder::new(source);
-                if lenient.run(false).is_ok() {
-                    return lenient.finish();
+                match lenient.run(false) {
+                    Ok(()) => return lenient.finish(),
+                    Err(Stop::Limit(finding)) => return (None, vec![*finding]),
+                    Err(Stop::Scan(error)) if lenient.went_on_after(&builder) => {
+                        builder = lenient;
+                        builder.explain(&error);
+                    }
+                    Err(Stop::Scan(_)) => builder.explain(&strict),
                 }
-                builder
-                    .findings
-                    .push(Trouble::explain(source, &strict, progress));
             }
         }
         (None, builder.findings)
@@ -350,19 +352,44 @@ impl<'s> Builder<'s> {
         Ok(node)
     }
 
-    /// What was read so far.
-    fn progress(&self) -> Progress {
-        let flow = |open: &&Open| {
-            let kind = &self.nodes[open.node.index()].kind;
+    fn explain(&mut self, error: &ScanError) {
+        let finding = Trouble::explain(self.source, error, self.progress());
+        self.findings.push(finding);
+    }
+
+    /// Whether this reading got past the bracket or the quote at which a stricter one stopped, so
+    /// that its own trouble is the one to tell.
+    fn went_on_after(&self, strict: &Self) -> bool {
+        let bracket = strict.progress().bracket;
+        let past_bracket =
+            bracket.is_some() && self.open_brackets().all(|open| Some(open) != bracket);
+        let past_quote = bracket.is_none() && self.nodes.len() > strict.nodes.len();
+        past_bracket || past_quote
+    }
+
+    /// Where the brackets that are open start, the innermost first.
+    fn open_brackets(&self) -> impl Iterator<Item = usize> + '_ {
+        let nodes = self
+            .open
+            .iter()
+            .rev()
+            .map(|open| &self.nodes[open.node.index()]);
+        let flow = |kind: &Kind| {
             matches!(
                 kind,
                 Kind::List { flow: true } | Kind::Map { flow: true, .. }
             )
         };
-        let bracket = self.open.iter().rev().find(flow);
+        nodes
+            .filter(move |node| flow(&node.kind))
+            .map(|node| node.span.start)
+    }
+
+    /// What was read so far.
+    fn progress(&self) -> Progress {
         Progress {
             before: self.last_end,
-            bracket: bracket.map(|open| self.nodes[open.node.index()].span.start),
+            bracket: self.open_brackets().next(),
         }
     }
 
@@ -754,6 +781,22 @@ mod tests {
         (
             "a: b: c\n",
             "1:5 bad-yaml a second `: ` on the line makes this a key again",
+        ),
+        (
+            "a: [\n  1,\n]\nb: @c\n",
+            "4:4 bad-yaml a text without quotes cannot start with `@`",
+        ),
+        (
+            "a: \"x\ny\"\nb: @c\n",
+            "3:4 bad-yaml a text without quotes cannot start with `@`",
+        ),
+        (
+            "a: \"open\nb: 1\nc: \"x\"\n",
+            "1:4 bad-yaml this quote is opened and not closed",
+        ),
+        (
+            "a: [{b: 1]\nc: 2\n",
+            "1:5 bad-yaml a bracket is opened and not closed",
         ),
         (
             "a: @b\n",

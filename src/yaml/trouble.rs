@@ -149,8 +149,10 @@ impl<'s> Trouble<'s> {
                 self.here("inside brackets, a comma or the closing bracket is missing before this")
                     .help("add it, or put the text in quotes if no list was meant")
             }
-            ErrorKind::MisplacedFlowCollectionEnd
-            | ErrorKind::MismatchedFlowCollectionEnd { .. } => self
+            ErrorKind::MismatchedFlowCollectionEnd { .. } => self
+                .here("a bracket is opened and not closed")
+                .help("close it with its own kind, or put the text in quotes if no list was meant"),
+            ErrorKind::MisplacedFlowCollectionEnd => self
                 .here("this bracket closes nothing")
                 .help("take it out, open it before, or put the text in quotes"),
             _ => return None,
