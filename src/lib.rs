@@ -4,6 +4,7 @@ pub mod check;
 pub mod config;
 pub mod context;
 pub mod diagnostic;
+pub mod load;
 pub mod model;
 pub mod render;
 pub mod report;

@@ -58,6 +58,9 @@ pub struct Event {
     /// The id in force: the one written, or the one from its place in the file.
     #[serde(skip)]
     pub key: String,
+    /// The day line of the quick form that stands between this event and the one above it.
+    #[serde(skip)]
+    pub day: Option<Text>,
 }
 
 impl Event {

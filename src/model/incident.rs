@@ -45,6 +45,31 @@ pub struct Incident {
     pub references: OneOrMany<Text>,
 }
 
+impl Incident {
+    /// When a milestone was, and the event that carries it: the first `started`, `detected` and
+    /// `declared`, the last `mitigated` and `resolved`, by time, of the timeline and of `marks`.
+    /// One whose time is not known counts where no other does.
+    pub fn mark(&self, mark: Mark) -> Option<(&When, Option<&Event>)> {
+        let carried = self.timeline.events.iter().filter_map(|event| {
+            let at = event.at.as_ref().filter(|_| event.has_mark(mark))?;
+            Some((at, Some(event)))
+        });
+        let alone = self.marks.0.iter().filter(|(own, _)| own.value == mark);
+        let mut all: Vec<_> = carried.chain(alone.map(|(_, at)| (at, None))).collect();
+        // A stable sort: of two at the same time, the first in the file is the first.
+        all.sort_by_key(|(at, _)| at.time.as_ref().map(|time| time.anchor));
+        let timed = |(at, _): &&(&When, Option<&Event>)| at.time.is_some();
+        match mark {
+            Mark::Started | Mark::Detected | Mark::Declared => {
+                all.iter().find(timed).or_else(|| all.first()).copied()
+            }
+            Mark::Mitigated | Mark::Resolved => {
+                all.iter().rfind(timed).or_else(|| all.last()).copied()
+            }
+        }
+    }
+}
+
 words! {
     /// How far the review of an incident has come.
     Status {

@@ -15,6 +15,7 @@ mod register;
 mod review;
 pub mod time;
 mod words;
+pub mod zone;
 
 pub use date::RoughDate;
 pub use degraded::{DegradedCondition, Kept, KeptBy, Margin, Noticed, Relation, Trend};
@@ -31,3 +32,4 @@ pub use review::{
     Adaptation, Asked, Detection, Form, Held, Knowledge, NearMiss, OpenQuestion, Parked, Pattern,
     Perspective, ResponseCost, Review, SenseMaking, Signal, Surprise, SurpriseKind, Worth,
 };
+pub use zone::Zone;

@@ -1,0 +1,273 @@
+//! The running state behind a list of times: the texts of its times one after the other in, their
+//! meaning out. It knows the day and the zone that the next time is in, and the time before.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use super::fault::{Fault, Resolved};
+use super::grammar::{self, Stated};
+use super::place::{Before, Place, SLIP, without_date};
+use super::times_rules::{
+    END_BEFORE_START, FUTURE_TIME, PASSED_MIDNIGHT, STEPS_BACK, TIME_UNREADABLE,
+};
+use crate::model::When;
+use crate::model::time::{Precision, Time};
+use crate::model::zone::Zone;
+use crate::source::Text;
+
+/// The day, the zone and the last time of a list that is being read.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    zone: Option<Zone>,
+    now: DateTime<Utc>,
+    /// The day of the incident: stated, or that of the first dated event.
+    first: Option<NaiveDate>,
+    /// The day of the next time that states none.
+    day: Option<NaiveDate>,
+    /// The latest moment so far, as [`Time::earliest`] has it.
+    reached: Option<DateTime<Utc>>,
+    /// The event before.
+    before: Before,
+}
+
+impl Clock {
+    /// A clock for an incident on `date`, whose naive times are in `zone`; nothing in it can be
+    /// later than `now`.
+    pub const fn new(date: Option<NaiveDate>, zone: Option<Zone>, now: DateTime<Utc>) -> Self {
+        Self {
+            zone,
+            now,
+            first: date,
+            day: date,
+            reached: None,
+            before: Before::Nothing,
+        }
+    }
+
+    /// The day of the next time that states none.
+    pub const fn day(&self) -> Option<NaiveDate> {
+        self.day
+    }
+
+    /// A day line: what follows is on this day, also when it is an earlier one.
+    pub fn begin(&mut self, text: &Text) -> Vec<Fault> {
+        let date = match grammar::read(text) {
+            Ok(Stated::At(point, None)) if point.precision == Precision::Day => {
+                point.day.map(|day| day.date(self.day))
+            }
+            Ok(_) => None,
+            Err(unread) => return vec![unread.into()],
+        };
+        match date {
+            Some(Some(date)) => {
+                let back = self.day.is_some_and(|day| date < day);
+                (self.day, self.first) = (Some(date), self.first.or(Some(date)));
+                if back && self.reached.take().is_some() {
+                    let message = format!("`{text}` is before the day above it");
+                    return vec![Fault::new(&STEPS_BACK, 0..text.len(), message)];
+                }
+                Vec::new()
+            }
+            Some(None) => vec![without_date(text)],
+            None => {
+                let message = format!("`{text}` is not a date");
+                vec![Fault::new(&TIME_UNREADABLE, 0..text.len(), message)]
+            }
+        }
+    }
+
+    /// The time of the next event in the order of the file.
+    pub fn next(&mut self, text: &Text) -> Resolved {
+        let (stated, mut resolved) = self.meaning(text, self.day, None);
+        let Some(time) = &resolved.time else {
+            self.before = Before::Wrong;
+            return resolved;
+        };
+        let dated = stated.as_ref().and_then(Stated::day).is_some();
+        let undated = !dated && !matches!(stated, Some(Stated::Later { .. }));
+        if let Some(fault) = self.step_back(text, time, undated) {
+            if fault.rule == &PASSED_MIDNIGHT {
+                // One finding is enough: what follows is read as if the date stood here.
+                self.day = self.day.and_then(|day| day.succ_opt());
+                self.before = Before::Wrong;
+                resolved.faults.push(fault);
+                resolved.time = None;
+                return resolved;
+            }
+            resolved.faults.push(fault);
+        }
+        if dated {
+            let date = self.local_date(time);
+            self.first = self.first.or(Some(date));
+            self.day = self.day.max(Some(date));
+        }
+        self.reached = self.reached.max(time.earliest());
+        self.before = Before::At(time.clone());
+        resolved
+    }
+
+    /// The next event in the order of the file has no time.
+    pub fn unknown(&mut self) {
+        self.before = Before::Nothing;
+    }
+
+    /// A time that is not in the list: a mark, the start of an impact. It is on the day of the
+    /// incident where it states none.
+    pub fn aside(&self, text: &Text) -> Resolved {
+        self.meaning(text, self.first, None).1
+    }
+
+    /// A time beside that of an event, like the start of a condition: on its day and in the zone
+    /// that it states.
+    pub fn beside(&self, text: &Text, at: &When) -> Resolved {
+        let Some(time) = &at.time else {
+            return self.meaning(text, self.day, None).1;
+        };
+        self.meaning(text, Some(time.date()), own_zone(at).as_ref())
+            .1
+    }
+
+    /// The end of what starts at `start`. A clock time that would be long before the start is on
+    /// the next day.
+    pub fn until(&self, text: &Text, start: &When) -> Resolved {
+        let Some(from) = &start.time else {
+            return self.beside(text, start);
+        };
+        let after = Self {
+            before: Before::At(from.clone()),
+            ..self.clone()
+        };
+        let zone = own_zone(start);
+        let (stated, resolved) = after.meaning(text, Some(from.date()), zone.as_ref());
+        let Some(time) = &resolved.time else {
+            return resolved;
+        };
+        let early = from
+            .earliest()
+            .zip(lenient(time))
+            .map(|(from, to)| from - to);
+        let dated = stated.as_ref().and_then(Stated::day).is_some();
+        match early {
+            Some(early) if early > SLIP && !dated => {
+                after.meaning(text, from.date().succ_opt(), zone.as_ref()).1
+            }
+            Some(early) if early > TimeDelta::zero() => Resolved {
+                time: None,
+                faults: vec![ends_early(text, &start.text)],
+            },
+            _ => resolved,
+        }
+    }
+
+    /// What `text` means on `day`, in `zone` or the one of the incident; and what it states.
+    fn meaning(
+        &self,
+        text: &Text,
+        day: Option<NaiveDate>,
+        zone: Option<&Text>,
+    ) -> (Option<Stated>, Resolved) {
+        let stated = match grammar::read(text) {
+            Ok(stated) => stated,
+            Err(unread) => {
+                let faults = vec![unread.into()];
+                return (None, Resolved { time: None, faults });
+            }
+        };
+        let mut place = Place {
+            text,
+            day,
+            zone: self.zone,
+            written: zone,
+            before: &self.before,
+            faults: Vec::new(),
+        };
+        let time = place.time(&stated);
+        let mut faults = place.faults;
+        let future = |time: &Time| time.earliest().is_some_and(|earliest| earliest > self.now);
+        if time.as_ref().is_some_and(future) {
+            let message = format!("`{text}` has not come yet");
+            faults.push(Fault::new(&FUTURE_TIME, 0..text.len(), message));
+        }
+        (Some(stated), Resolved { time, faults })
+    }
+
+    /// What is wrong with a time that is before what was reached.
+    fn step_back(&self, text: &Text, time: &Time, undated: bool) -> Option<Fault> {
+        let reached = self.reached?;
+        let back = reached - lenient(time)?;
+        if back <= TimeDelta::zero() {
+            return None;
+        }
+        let range = 0..text.len();
+        let shown = self.shown(reached);
+        if !undated || back <= SLIP {
+            let message = format!("`{text}` is before {shown} above it");
+            return Some(Fault::new(&STEPS_BACK, range, message));
+        }
+        let day = self.day?;
+        let message = format!("`{text}` is more than six hours before {shown} above it");
+        let next = day.succ_opt()?;
+        Some(Fault::new(&PASSED_MIDNIGHT, range, message).help(format!(
+            "did this pass midnight? write `{}`; if not, write `{}`",
+            on_day(text, next),
+            on_day(text, day)
+        )))
+    }
+
+    /// A moment as the file would write it, for messages.
+    fn shown(&self, moment: DateTime<Utc>) -> String {
+        let local = match self.zone {
+            Some(Zone::Named(zone)) => moment.with_timezone(&zone).naive_local(),
+            Some(Zone::Fixed(zone)) => moment.with_timezone(&zone).naive_local(),
+            None => moment.naive_utc(),
+        };
+        let today = Some(local.date()) == self.day;
+        local
+            .format(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" })
+            .to_string()
+    }
+
+    /// The date on which a time is, in the zone of the incident. A date alone is what it says.
+    fn local_date(&self, time: &Time) -> NaiveDate {
+        match self.zone {
+            Some(Zone::Named(zone)) if time.precision > Precision::Day => {
+                time.anchor.with_timezone(&zone).date_naive()
+            }
+            Some(Zone::Fixed(zone)) if time.precision > Precision::Day => {
+                time.anchor.with_timezone(&zone).date_naive()
+            }
+            _ => time.date(),
+        }
+    }
+}
+
+/// The fault of an end before its start.
+fn ends_early(text: &Text, start: &Text) -> Fault {
+    let message = format!("`{text}` is before the start, `{start}`");
+    Fault::new(&END_BEFORE_START, 0..text.len(), message)
+}
+
+/// The zone that the text of `at` states itself.
+fn own_zone(at: &When) -> Option<Text> {
+    match grammar::read(&at.text).ok()? {
+        Stated::At(point, _) | Stated::Before(point) | Stated::After(point) => point.zone,
+        Stated::Range { from, to, .. } => to.zone.or(from.zone),
+        Stated::Later { .. } => None,
+    }
+}
+
+/// `text` with a date before it, its meaning kept: `~00:40` becomes `~2026-03-13 00:40`.
+fn on_day(text: &Text, day: NaiveDate) -> String {
+    grammar::read(text).map_or_else(
+        |_| format!("{day} {text}"),
+        |stated| stated.on(day).to_string(),
+    )
+}
+
+/// The latest moment that a time can mean when people compare it: all of its minute.
+fn lenient(time: &Time) -> Option<DateTime<Utc>> {
+    let latest = time.latest()?;
+    Some(match time.precision {
+        Precision::Minute => latest + TimeDelta::seconds(59),
+        _ => latest,
+    })
+}

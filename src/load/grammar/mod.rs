@@ -1,0 +1,174 @@
+//! The writing of times: a text in, a [`Stated`] out, which says what was written and knows
+//! nothing of the incident around it. What it means there, the resolver says.
+
+mod clock;
+mod day;
+mod scan;
+mod span;
+mod written;
+
+use std::ops::Range;
+
+use chrono::{NaiveTime, TimeDelta};
+
+pub use day::Day;
+use scan::Scan;
+
+use crate::model::time::Precision;
+use crate::source::Text;
+
+/// A time as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stated {
+    /// `10:38`, `~10:38`, `~10:38 ±15m`, `2026-03-12`.
+    At(Point, Option<About>),
+    /// `10:38..10:52`, `~13:30..13:45`.
+    Range {
+        /// Its start.
+        from: Point,
+        /// Its end.
+        to: Point,
+        /// Whether `~` stands before it.
+        about: bool,
+    },
+    /// `before 17:00`.
+    Before(Point),
+    /// `after 17:00`.
+    After(Point),
+    /// `+11m`: so long after the event before.
+    Later {
+        /// How long.
+        by: TimeDelta,
+        /// The finest unit of it.
+        unit: Precision,
+        /// Whether `~` stands before it.
+        about: bool,
+    },
+}
+
+/// `~`, with its margin where that was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// How much either way.
+    pub margin: Option<TimeDelta>,
+}
+
+/// A day, a clock time, or both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The day, where it was written.
+    pub day: Option<Day>,
+    /// The clock time; midnight where it was not written.
+    pub time: NaiveTime,
+    /// The finest unit that was written; a day where no clock time is known.
+    pub precision: Precision,
+    /// Digits of the fraction of a second as written.
+    pub digits: usize,
+    /// The zone, where it was written. Its span lies in the text of the time.
+    pub zone: Option<Text>,
+}
+
+/// Why a text is no time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// What is so, for the user.
+    pub message: String,
+    /// What to write instead.
+    pub help: String,
+    /// The bytes of the text that it is about.
+    pub range: Range<usize>,
+}
+
+impl Unread {
+    /// Joins the parts.
+    fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: help.into(),
+            range,
+        }
+    }
+}
+
+/// How much of a text has to be a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// Its start; prose follows.
+    Start,
+}
+
+/// The forms of a time in one line, for messages.
+pub const FORMS: &str = "write a time like `10:38`, `2026-03-12 10:38`, `~10:38`, `10:38..10:52`, \
+     `14:??`, `before 17:00`, `+11m` or a date like `2026-03-12`";
+
+/// Reads a text that is a time and nothing else.
+pub fn read(text: &str) -> Result<Stated, Unread> {
+    let mut scan = Scan::new(text);
+    scan.blanks();
+    let start = scan.at;
+    let stated = span::stated(&mut scan, Extent::Whole)?;
+    scan.blanks();
+    let rest = scan.rest().trim_end();
+    let end = scan.at + rest.len();
+    match stated {
+        Some(stated) if rest.is_empty() => Ok(stated),
+        Some(_) => Err(Unread::new(
+            scan.at..end,
+            format!("`{rest}` is no part of a time"),
+            FORMS,
+        )),
+        None if rest.is_empty() => Err(Unread::new(start..end, "there is no time here", FORMS)),
+        None => Err(Unread::new(
+            start..end,
+            format!("`{rest}` cannot be read as a time"),
+            hint(rest),
+        )),
+    }
+}
+
+/// Reads the time at the start of a line; the number of bytes that it took. `None` where the line
+/// does not begin with one; an error where it begins with one that cannot be.
+pub fn read_start(line: &str) -> Option<Result<(Stated, usize), Unread>> {
+    let mut scan = Scan::new(line);
+    span::stated(&mut scan, Extent::Start)
+        .map(|stated| stated.map(|stated| (stated, scan.at)))
+        .transpose()
+        .filter(|read| read.is_err() || !scan.inside_word())
+}
+
+/// What to write instead of a text that is no time at all.
+fn hint(text: &str) -> String {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits {
+        return format!("write `{}:{}`", &text[..2], &text[2..]);
+    }
+    FORMS.to_owned()
+}
+
+impl Stated {
+    /// The day that it states for its start, if it does.
+    pub fn day(&self) -> Option<Day> {
+        match self {
+            Self::At(point, _)
+            | Self::Range { from: point, .. }
+            | Self::Before(point)
+            | Self::After(point) => point.day,
+            Self::Later { .. } => None,
+        }
+    }
+
+    /// The same with the day of its start stated; a step keeps counting from its neighbour.
+    #[must_use]
+    pub fn on(mut self, date: chrono::NaiveDate) -> Self {
+        match &mut self {
+            Self::At(point, _)
+            | Self::Range { from: point, .. }
+            | Self::Before(point)
+            | Self::After(point) => point.day = Some(date.into()),
+            Self::Later { .. } => {}
+        }
+        self
+    }
+}

@@ -1,0 +1,309 @@
+//! Whole times: points, ranges, bounds and steps, from the pieces of the modules beside this one.
+
+use chrono::{NaiveTime, TimeDelta};
+
+use super::clock::{Half, hand, zone};
+use super::day::day;
+use super::scan::Scan;
+use super::{About, Extent, Point, Stated, Unread};
+use crate::model::time::Precision;
+
+/// Words and signs for `~`.
+const ABOUT_WORDS: &[&str] = &["about", "approximately", "approx", "around", "circa", "ca"];
+/// Signs between the ends of a range.
+const DASHES: &[&str] = &["...", "..", "…", "–", "—", "-", "\u{2212}"];
+/// Words between the ends of a range.
+const UP_TO: &[&str] = &["to", "until", "till"];
+/// The longest step and margin that make sense; longer ones are typing errors.
+const LONGEST: TimeDelta = TimeDelta::days(366);
+/// Units of a length of time, with their seconds and what they are precise to.
+const UNITS: &[(&[&str], i64, Precision)] = &[
+    (&["d", "day", "days"], 86_400, Precision::Minute),
+    (
+        &["h", "hr", "hrs", "hour", "hours"],
+        3_600,
+        Precision::Minute,
+    ),
+    (
+        &["m", "min", "mins", "minute", "minutes"],
+        60,
+        Precision::Minute,
+    ),
+    (
+        &["s", "sec", "secs", "second", "seconds"],
+        1,
+        Precision::Second,
+    ),
+];
+
+/// A point as it is read, with what only its neighbour in a range needs.
+struct Read {
+    point: Point,
+    half: Option<Half>,
+}
+
+/// Reads the time that comes next; nothing is read where none does.
+pub(super) fn stated(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Stated>, Unread> {
+    let mut inner = *scan;
+    let about = tilde(&mut inner);
+    if let Some(stated) = step(&mut inner, about) {
+        *scan = inner;
+        return Ok(Some(stated));
+    }
+    if let Some(word) = inner.eat_word(&["before", "after"]) {
+        inner.blanks();
+        let Some(read) = point(&mut inner, extent)? else {
+            return Ok(None);
+        };
+        *scan = inner;
+        return Ok(Some(match word {
+            "before" => Stated::Before(read.point),
+            _ => Stated::After(read.point),
+        }));
+    }
+    let opener = inner.eat_word(&["between", "from"]);
+    inner.blanks();
+    let start = inner.at;
+    let Some(from) = point(&mut inner, extent)? else {
+        return Ok(None);
+    };
+    let joined = match opener {
+        Some("between") => &["and"],
+        _ => UP_TO,
+    };
+    if let Some((from, to)) = range(&mut inner, (start, &from), joined, extent)? {
+        *scan = inner;
+        return Ok(Some(Stated::Range { from, to, about }));
+    }
+    let margin = margin(&mut inner);
+    *scan = inner;
+    let about = (about || margin.is_some()).then_some(About { margin });
+    Ok(Some(Stated::At(from.point, about)))
+}
+
+/// Reads `~` or a word for it.
+fn tilde(scan: &mut Scan<'_>) -> bool {
+    let mut inner = *scan;
+    let found = inner.eat(&["~", "≈"]).is_some() || inner.eat_word(ABOUT_WORDS).is_some();
+    if found {
+        inner.eat(&["."]);
+        inner.blanks();
+        *scan = inner;
+    }
+    found
+}
+
+/// Reads `+11m`.
+fn step(scan: &mut Scan<'_>, about: bool) -> Option<Stated> {
+    let mut inner = *scan;
+    inner.eat(&["+"])?;
+    inner.blanks();
+    let (by, unit) = length(&mut inner)?;
+    *scan = inner;
+    Some(Stated::Later { by, unit, about })
+}
+
+/// Reads `±15m` after a time.
+fn margin(scan: &mut Scan<'_>) -> Option<TimeDelta> {
+    let mut inner = *scan;
+    inner.blanks();
+    inner.eat(&["±", "+-", "+/-"])?;
+    inner.blanks();
+    let (length, _) = length(&mut inner)?;
+    *scan = inner;
+    Some(length)
+}
+
+/// Reads a length of time: `15m`, `1h30m`, `90 sec`, with the finest unit it names.
+fn length(scan: &mut Scan<'_>) -> Option<(TimeDelta, Precision)> {
+    let mut total: Option<(TimeDelta, Precision)> = None;
+    loop {
+        let mut inner = *scan;
+        if total.is_some() {
+            inner.blanks();
+        }
+        let Some((length, unit)) = part(&mut inner) else {
+            return total;
+        };
+        let (sum, finest) = total.unwrap_or((TimeDelta::zero(), unit));
+        let sum = sum + length;
+        if sum > LONGEST {
+            return None;
+        }
+        total = Some((sum, finest.max(unit)));
+        *scan = inner;
+    }
+}
+
+/// Reads one number with its unit.
+fn part(scan: &mut Scan<'_>) -> Option<(TimeDelta, Precision)> {
+    let number = i64::from(scan.number(1..=6)?);
+    scan.blanks();
+    let word = scan.word();
+    let (_, seconds, unit) = UNITS
+        .iter()
+        .find(|(names, _, _)| names.iter().any(|name| name.eq_ignore_ascii_case(word)))?;
+    scan.at += word.len();
+    // `1h30m` goes on with a digit, but `11mm` is no unit at all.
+    if scan.peek().is_some_and(char::is_alphabetic) {
+        return None;
+    }
+    Some((TimeDelta::seconds(number * seconds), *unit))
+}
+
+/// Reads a day, a clock time, or a day with a clock time, and a zone.
+fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
+    let mut inner = *scan;
+    let mut date = day(&mut inner)?;
+    let day_end = inner;
+    let joined = date.is_some() && inner.eat(&["T"]).is_some();
+    if date.is_some() && !joined {
+        inner.eat(&[","]);
+        inner.blanks();
+        if inner.eat_word(&["at"]).is_some() {
+            inner.blanks();
+        }
+    }
+    let Some(hand) = hand(&mut inner)? else {
+        if date.is_none() || joined {
+            return Ok(None);
+        }
+        *scan = day_end;
+        return Ok(Some(bare(date)));
+    };
+    let dash = joined || hand.precision >= Precision::Second && date.is_some();
+    let zone = zone(&mut inner, extent, dash);
+    if date.is_none() {
+        date = day_after(&mut inner)?;
+    }
+    *scan = inner;
+    Ok(Some(Read {
+        half: hand.half,
+        point: Point {
+            day: date,
+            time: hand.time,
+            precision: hand.precision,
+            digits: hand.digits,
+            zone,
+        },
+    }))
+}
+
+/// A date without a clock time.
+fn bare(day: Option<super::Day>) -> Read {
+    Read {
+        half: None,
+        point: Point {
+            day,
+            time: NaiveTime::MIN,
+            precision: Precision::Day,
+            digits: 0,
+            zone: None,
+        },
+    }
+}
+
+/// Reads `on 12 March` after a clock time.
+fn day_after(scan: &mut Scan<'_>) -> Result<Option<super::Day>, Unread> {
+    let mut inner = *scan;
+    inner.blanks();
+    if inner.eat_word(&["on"]).is_none() {
+        return Ok(None);
+    }
+    inner.blanks();
+    let found = day(&mut inner)?;
+    if found.is_some() {
+        *scan = inner;
+    }
+    Ok(found)
+}
+
+/// Reads the second end of a range whose first is `from`; nothing is read where none follows.
+fn range(
+    scan: &mut Scan<'_>,
+    (start, from): (usize, &Read),
+    words: &[&'static str],
+    extent: Extent,
+) -> Result<Option<(Point, Point)>, Unread> {
+    let mut inner = *scan;
+    let apart = inner.blanks();
+    let dash = inner.eat(DASHES);
+    if dash.is_none() && (!apart || inner.eat_word(words).is_none()) {
+        return Ok(None);
+    }
+    if let Some(to) = short(&mut inner, &from.point, apart) {
+        *scan = inner;
+        return Ok(Some((from.point.clone(), to)));
+    }
+    inner.blanks();
+    tilde(&mut inner);
+    let end = inner.at;
+    let Some(to) = point(&mut inner, extent)? else {
+        return Ok(None);
+    };
+    if extent == Extent::Start && inner.inside_word() {
+        return Ok(None);
+    }
+    let (from, to) = halves(from, to);
+    let reversed = to.day.is_none() && to.time < from.time;
+    let minus = matches!(dash, Some("-" | "\u{2212}")) && !apart && from.zone.is_none();
+    if minus && reversed && crate::model::Zone::parse(&format!("-{}", inner.since(end))).is_ok() {
+        let clock = inner.since(end);
+        return Err(Unread::new(
+            start..inner.at,
+            format!(
+                "`{}` can be a range or a time with an offset",
+                inner.since(start)
+            ),
+            format!(
+                "write `{}..{clock}` or `{} UTC-{clock}`",
+                from.time.format("%H:%M"),
+                from.time.format("%H:%M")
+            ),
+        ));
+    }
+    *scan = inner;
+    Ok(Some((from, to)))
+}
+
+/// Reads the `58` of `16:05:57-58`: the finest unit of the start again.
+fn short(scan: &mut Scan<'_>, from: &Point, apart: bool) -> Option<Point> {
+    use chrono::Timelike;
+    let mut inner = *scan;
+    let number = inner.number(2..=2)?;
+    let rest = inner.rest();
+    let goes_on = rest.starts_with([':', '/', '.', '-'])
+        && rest[1..].starts_with(|next: char| next.is_ascii_digit());
+    if apart || inner.inside_word() || goes_on {
+        return None;
+    }
+    let time = match from.precision {
+        Precision::Minute => from.time.with_minute(number),
+        Precision::Second => from.time.with_second(number),
+        _ => None,
+    }?;
+    *scan = inner;
+    Some(Point {
+        day: None,
+        time,
+        ..from.clone()
+    })
+}
+
+/// The ends of a range, when only its second says which half of the day: the first is in the same
+/// half, or in the other where it would come after the second (`11:30 - 12:30 PM`).
+fn halves(from: &Read, to: Read) -> (Point, Point) {
+    use chrono::Timelike;
+    let mut start = from.point.clone();
+    let hour = start.time.hour();
+    if let (None, Some(half)) = (from.half, to.half)
+        && start.precision >= Precision::Hour
+        && (1..=12).contains(&hour)
+    {
+        let on = |half: Half| start.time.with_hour(half.hour(hour)).unwrap_or(start.time);
+        start.time = Some(on(half))
+            .filter(|time| *time <= to.point.time)
+            .unwrap_or_else(|| on(half.other()));
+    }
+    (start, to.point)
+}

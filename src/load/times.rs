@@ -1,0 +1,175 @@
+//! The times of an incident: an [`Incident`] as read in, the same with every time resolved and the
+//! findings about them out.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::clock::Clock;
+use super::fault::{Fault, Resolved};
+use super::place::{not_a_zone, out_of_season};
+use super::times_rules::{MARK_ORDER, TIME_WITHOUT_DATE, TIME_WITHOUT_ZONE};
+use crate::diagnostic::Diagnostic;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+use crate::model::{Event, Incident, Mark, When};
+use crate::source::{Source, Text};
+
+/// Milestones that cannot be the other way round. Others can: an incident may be declared after
+/// it was mitigated, and mitigated again after it was resolved.
+const IN_ORDER: &[(Mark, Mark)] = &[
+    (Mark::Started, Mark::Detected),
+    (Mark::Started, Mark::Mitigated),
+    (Mark::Started, Mark::Resolved),
+    (Mark::Detected, Mark::Resolved),
+];
+
+/// Gives every time of `incident` its meaning: of the events in the order of the file, then of
+/// impact and marks. Times without a zone are in `timezone`, else in `fallback`; nothing can be
+/// later than `now`.
+pub fn resolve(
+    incident: &mut Incident,
+    source: &Arc<Source>,
+    now: DateTime<Utc>,
+    fallback: Option<&Zone>,
+) -> Vec<Diagnostic> {
+    let mut found = Found {
+        source,
+        diagnostics: Vec::new(),
+        said: Vec::new(),
+    };
+    let zone = match &incident.timezone {
+        None => fallback.copied(),
+        Some(text) => Zone::parse(text).map_or_else(
+            |wrong| {
+                found.fault(not_a_zone(text, wrong, 0..text.len()), text);
+                // That is the one thing to say; times without a zone need not add to it.
+                found.said.push(TIME_WITHOUT_ZONE.code);
+                None
+            },
+            Some,
+        ),
+    };
+    let mut clock = Clock::new(day(incident), zone, now);
+    for event in &mut incident.timeline.events {
+        found.event(event, &mut clock);
+    }
+    for impact in &mut incident.impact.0 {
+        if let Some(from) = &mut impact.from {
+            found.take(from, |text| clock.aside(text));
+        }
+        if let Some(until) = &mut impact.until {
+            match &impact.from {
+                Some(from) => found.take(until, |text| clock.until(text, from)),
+                None => found.take(until, |text| clock.aside(text)),
+            }
+        }
+    }
+    for (_, when) in &mut incident.marks.0 {
+        found.take(when, |text| clock.aside(text));
+    }
+    found.season(incident);
+    found.marks(incident);
+    found.diagnostics
+}
+
+/// The day of the incident, when its date is one.
+fn day(incident: &Incident) -> Option<NaiveDate> {
+    let date = incident.date.as_ref()?;
+    (date.earliest() == date.latest()).then(|| date.earliest())
+}
+
+/// The findings so far.
+struct Found<'a> {
+    source: &'a Arc<Source>,
+    diagnostics: Vec<Diagnostic>,
+    /// Rules about what the whole incident lacks, which are said once.
+    said: Vec<&'static str>,
+}
+
+impl Found<'_> {
+    /// Adds what is wrong with `text`.
+    fn fault(&mut self, fault: Fault, text: &Text) {
+        let once = [&TIME_WITHOUT_ZONE, &TIME_WITHOUT_DATE].contains(&fault.rule);
+        if once {
+            if self.said.contains(&fault.rule.code) {
+                return;
+            }
+            self.said.push(fault.rule.code);
+        }
+        self.diagnostics.push(fault.diagnostic(self.source, text));
+    }
+
+    /// Fills one time.
+    fn take(&mut self, when: &mut When, meaning: impl FnOnce(&Text) -> Resolved) {
+        let resolved = meaning(&when.text);
+        when.time = resolved.time;
+        for fault in resolved.faults {
+            self.fault(fault, &when.text);
+        }
+    }
+
+    /// Fills the times of the next event.
+    fn event(&mut self, event: &mut Event, clock: &mut Clock) {
+        if let Some(day) = &event.day {
+            for fault in clock.begin(day) {
+                self.fault(fault, day);
+            }
+        }
+        match &mut event.at {
+            Some(at) => self.take(at, |text| clock.next(text)),
+            None => clock.unknown(),
+        }
+        if let Some(until) = &mut event.until {
+            match &event.at {
+                Some(at) => self.take(until, |text| clock.until(text, at)),
+                None => self.take(until, |text| clock.beside(text, &When::default())),
+            }
+        }
+        if let Some(since) = &mut event.since {
+            let at = event.at.clone().unwrap_or_default();
+            self.take(since, |text| clock.beside(text, &at));
+        }
+    }
+
+    /// Says once that the abbreviation in `timezone` does not fit the season of the incident.
+    fn season(&mut self, incident: &Incident) {
+        let Some(zone) = &incident.timezone else {
+            return;
+        };
+        let times = incident.timeline.events.iter().filter_map(Event::time);
+        let fault = times
+            .map(|time| time.anchor.naive_local())
+            .find_map(|local| out_of_season(zone, local, 0..zone.len()));
+        if let Some(fault) = fault {
+            self.fault(fault, zone);
+        }
+    }
+
+    /// Says which milestones are certainly the other way round.
+    fn marks(&mut self, incident: &Incident) {
+        for (first, second) in IN_ORDER {
+            let (Some((early, _)), Some((late, _))) =
+                (incident.mark(*first), incident.mark(*second))
+            else {
+                continue;
+            };
+            let earliest = early.time.as_ref().and_then(Time::earliest);
+            let latest = late.time.as_ref().and_then(Time::latest);
+            if earliest
+                .zip(latest)
+                .is_none_or(|(early, late)| late >= early)
+            {
+                continue;
+            }
+            let message = format!(
+                "`{second}` at {} is before `{first}` at {}",
+                late.text, early.text
+            );
+            let span = late.text.span;
+            let found = Diagnostic::new(&MARK_ORDER, self.source, span, message);
+            self.diagnostics
+                .push(found.related(early.text.span, format!("`{first}` is here")));
+        }
+    }
+}
