@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::catalogue::Per;
 use super::question::About;
-use super::slug::slug;
+use super::slug::unique;
 use super::tree::{field, items, keys, scalar};
 use super::{Files, NOTHING};
 use crate::model::{Event, Incident, Kind, Mark, Outcome};
@@ -72,16 +72,7 @@ pub(super) fn slugs(review: &Value, list: &str, name: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for item in items(review, &keys(&[list])) {
         let sentence = field(item, name).and_then(scalar).unwrap_or(NOTHING);
-        let start = slug(sentence);
-        let start = if start.is_empty() { "entry" } else { &start };
-        let same = |id: &&String| {
-            id.strip_prefix(start)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        };
-        let id = match all.iter().filter(same).count() {
-            0 => start.to_owned(),
-            before => format!("{start}-{}", before + 1),
-        };
+        let id = unique(sentence, "entry", &all);
         all.push(id);
     }
     all

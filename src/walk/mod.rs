@@ -1,7 +1,7 @@
 //! The walk through blameless questions: an incident, its review and the catalogue in, questions
 //! out; answers in, changes of the files out.
 //!
-//! Nothing here reads or writes a file. A front end asks what [`Session::step`] says, gives what
+//! Nothing here reads or writes a file. A front end asks what [`Session::turn`] says, gives what
 //! people say to [`Session::take`], has the [`Write`]s made by a closure of the caller, and hands
 //! the files as they are then to [`Session::saved`]. So every answer is on disk before the next
 //! question shows, and all that a session knows is in the files: it can be left anywhere.
@@ -94,6 +94,10 @@ pub struct Write {
     pub changes: Vec<Change>,
 }
 
+#[cfg(test)]
+mod catalogue_tests;
+#[cfg(test)]
+mod plan_tests;
 #[cfg(test)]
 mod session_tests;
 #[cfg(test)]

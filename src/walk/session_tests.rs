@@ -153,6 +153,28 @@ fn a_moment_keeps_its_event_and_its_role() {
 }
 
 #[test]
+fn readers_of_no_piece_of_knowledge_are_one_new_record() {
+    let mut walk = session(
+        &reviewed("knowledge: [{now_known: lag matters}]"),
+        &["know-who-else"],
+    );
+    let mut chosen = walk.clone();
+    say(&mut walk, Command::Next);
+    answer(&mut walk, "newcomers");
+    answer(&mut walk, "a page");
+    is(
+        &walk,
+        "knowledge: [{now_known: lag matters}, {audience: newcomers, form: a page}]",
+    );
+    answer(&mut chosen, "lag-matters");
+    answer(&mut chosen, "everyone");
+    is(
+        &chosen,
+        "knowledge: [{now_known: lag matters, audience: everyone}]",
+    );
+}
+
+#[test]
 fn marks_are_kept_and_an_answer_takes_them_away() {
     let mut walk = session(&files(), &["luck-fortune"]);
     say(&mut walk, Command::Later);
@@ -212,6 +234,25 @@ fn an_event_is_added_at_the_end_with_the_day_of_the_incident() {
     let all = items(&walk.files().incident_file, &keys(&["timeline"]));
     let expected = "{what: stock feed moved, kind: change, at: ~2026-03-12 08:10}";
     assert!(same(all.last().unwrap(), &yaml(expected)), "{all:?}");
+}
+
+#[test]
+fn a_timeline_in_the_quick_form_is_counted_as_a_list() {
+    let mut start = files();
+    start.incident.timeline.quick = Some(crate::source::Span::default());
+    start.incident_file = yaml("timeline: \"09:20 change: batch size raised\"");
+    let events = start.incident.timeline.events.len();
+    let mut walk = session(&start, &["story-parallel-threads"]);
+    let reply = walk.take(Command::Answer("a call about dashboards".to_owned()));
+    let Reply::Save(writes) = reply else {
+        panic!("{reply:?}");
+    };
+    let insert = crate::yaml::Change::Insert {
+        path: keys(&["timeline"]),
+        at: events,
+        value: yaml("{what: a call about dashboards}"),
+    };
+    assert_eq!(writes[0].changes, [insert]);
 }
 
 #[test]

@@ -36,14 +36,11 @@ impl Spot {
             about,
             asked: question.key(),
         };
-        let lost = place
-            .entry
-            .is_some_and(|entry| spot.unbound(entry) && !starts_afresh(entry));
-        Some(if lost && *which != Which::Unasked {
-            Self { place: RAW, ..spot }
-        } else {
-            spot
-        })
+        let place = match place.entry {
+            Some(entry) if *which != Which::Unasked && spot.unbound(entry) => without(entry, place),
+            _ => place,
+        };
+        Some(Self { place, ..spot })
     }
 
     /// Whether it needs an entry and knows none.
@@ -195,9 +192,18 @@ fn says_something(record: &Record, own: &Value) -> bool {
         .any(|row| get(own, &row.path()).is_some_and(|value| *value != Value::Null))
 }
 
-/// Whether an entry can begin without a word that names it.
-fn starts_afresh(entry: &Entry) -> bool {
-    entry.make && matches!(entry.key, Key::Slug(_) | Key::Moment)
+/// Where an answer goes that belongs to none of the entries there are: into a new one, where that
+/// needs no word to name it, or else under `answers`.
+fn without(entry: &'static Entry, place: Place) -> Place {
+    match (entry.key, place.form) {
+        (Key::Slug(_), Form::One(record)) if entry.make => Place {
+            entry: None,
+            path: std::slice::from_ref(&entry.list),
+            form: Form::Many(record),
+            ..place
+        },
+        _ => RAW,
+    }
 }
 
 /// What a record says, in a line: its sentence, or else the first of its fields that says

@@ -10,6 +10,9 @@ use crate::walk::desk::Desk;
 use crate::walk::place::{Entry, Key, place};
 use crate::walk::question::About;
 
+/// Known words that a fault names at most.
+const SHOWN: usize = 12;
+
 /// A way of making sense of a word, what it names, and the words there are.
 type Known = (fn(String) -> About, &'static str, Vec<String>);
 
@@ -29,7 +32,9 @@ pub(super) fn about(desk: &Desk, files: &Files, answer: &Answer) -> Result<About
     let otherwise = if known.is_empty() {
         format!("there is no {what} yet")
     } else {
-        format!("there are {}", known.join(", "))
+        let shown: Vec<_> = known.iter().take(SHOWN).map(String::as_str).collect();
+        let more = if known.len() > SHOWN { ", ..." } else { "" };
+        format!("there are {}{more}", shown.join(", "))
     };
     let fault = Fault::new(&answer.path, format!("there is no {what} `{word}`"));
     Err(fault.near(word, &known, otherwise))

@@ -163,7 +163,7 @@ fn take(desk: &mut Desk, files: &Files, answer: &Answer) -> Result<(), Vec<Fault
     let asked = question.key();
     let words = scalar(answer.given).map(str::trim);
     if question.is_private() {
-        let message = format!("`{asked}` is private and is never written");
+        let message = format!("`{}` is private and is never written", question.id);
         return Err(vec![
             Fault::new(&answer.path, message).help("leave it out here"),
         ]);

@@ -44,11 +44,9 @@ pub(super) fn place(
         }
         (Some(_), _) => {
             let spot = Spot::of(&bound, &Which::NoEntry).unwrap_or(spot);
-            let moment = spot.place.entry.is_none_or(|own| own.key == Key::Moment);
-            if spot.is_raw() || moment {
-                raw(desk, &spot, (path, given))
-            } else {
-                put(desk, &spot, (question, path, given))
+            match spot.place.entry {
+                None if !spot.is_raw() => put(desk, &spot, (question, path, given)),
+                _ => raw(desk, &spot, (path, given)),
             }
         }
     }
@@ -82,6 +80,10 @@ fn chosen(
     let Value::Map(pairs) = given else {
         return Ok(());
     };
+    let afresh = Spot::of(question, &Which::NoEntry).filter(|spot| !spot.is_raw());
+    if let (Some(spot), false) = (afresh, pairs.iter().any(|row| row.0 == name)) {
+        return put(desk, &spot, (question, path, given));
+    }
     let word = pairs.iter().find(|row| row.0 == name);
     let Some(word) = word.and_then(|row| scalar(&row.1)) else {
         let help = format!("add `{name}:`, or write `{}@` and it", question.id);

@@ -111,6 +111,7 @@ fn give(
         Command::Answer(words) | Command::Park(words) => words.clone(),
         _ => String::new(),
     };
+    let prose = session.turn().is_some_and(|turn| turn.is_prose());
     let parks = matches!(command, Command::Park(_));
     match session.take(command) {
         Reply::Save(writes) => match save(&writes) {
@@ -128,8 +129,11 @@ fn give(
         },
         Reply::Moved | Reply::Over => shown.asked = false,
         Reply::Refused(reason) => {
-            shown.kept = words;
             writeln!(plain.output, "{}", visible(&reason))?;
+            if prose {
+                show::again(plain, &words)?;
+            }
+            shown.kept = words;
         }
     }
     if !shown.asked {

@@ -198,11 +198,15 @@ pub(super) fn unwritten(
     (words, error): (&str, &anyhow::Error),
 ) -> anyhow::Result<()> {
     writeln!(plain.output, "{}", visible(&format!("{error:#}")))?;
-    if words.is_empty() {
-        return Ok(());
+    again(plain, words)
+}
+
+/// Prints words back, where there are any.
+pub(super) fn again(plain: &mut Plain<'_>, words: &str) -> anyhow::Result<()> {
+    if !words.is_empty() {
+        writeln!(plain.output, "This was not written; here it is again:")?;
+        writeln!(plain.output, "{}", visible(words))?;
     }
-    writeln!(plain.output, "This could not be written; here it is again:")?;
-    writeln!(plain.output, "{}", visible(words))?;
     Ok(())
 }
 

@@ -1,1 +1,247 @@
+//! Transcripts of the plain front end.
 
+use std::io::Cursor;
+
+use proptest::prelude::*;
+
+use super::{Ending, Plain, run};
+use crate::walk::tree::same;
+use crate::walk::trial::{files, planned, reviewed, saved, session, yaml};
+use crate::walk::{Files, Options, Session, Write};
+use crate::yaml::Value;
+
+/// What came of a walk.
+struct Walked {
+    ending: Ending,
+    files: Files,
+    out: String,
+}
+
+/// Walks with these lines typed; `fails` writes fail first.
+fn walk(mut session: Session, typed: &[u8], mut fails: usize) -> Walked {
+    let mut files = session.files().clone();
+    let mut out = Vec::new();
+    let mut save = |writes: &[Write]| {
+        if fails > 0 {
+            fails -= 1;
+            anyhow::bail!("the disk is full");
+        }
+        files = saved(&files, writes);
+        Ok(files.clone())
+    };
+    let mut edit = |_: &str| Ok("From the editor.\n".to_owned());
+    let mut plain = Plain {
+        input: &mut Cursor::new(typed),
+        output: &mut out,
+        width: 72,
+        edit: Some(&mut edit),
+        hints: &|words| {
+            let blames = words.contains("should have");
+            blames
+                .then(|| "say what happened".to_owned())
+                .into_iter()
+                .collect()
+        },
+    };
+    let ending = run(&mut session, &mut plain, &mut save).unwrap();
+    Walked {
+        ending,
+        files,
+        out: String::from_utf8(out).unwrap(),
+    }
+}
+
+fn is(review: &Value, expected: &str) {
+    assert!(same(review, &yaml(expected)), "{review:#?}");
+}
+
+#[test]
+fn a_short_walk_reads_like_a_talk() {
+    let start = reviewed("went_well: [a view of heavy queries]");
+    let walked = walk(
+        session(&start, &["adapt-recovery", "sense-goals@a13"]),
+        b"Stop failed checkouts\nwithout losing prices.\n\n?\nm\nb\n\n\n",
+        0,
+    );
+    let expected = "\
+2 questions. An empty line ends an answer; `s` skips a question, `q`
+leaves and keeps everything, `h` lists the rest.
+
+## How it looked from inside
+
+Question 1 of 2
+  10:36 decision, morning on-call: switch payments to the second
+  provider (a13)
+What were you after at this point, and what were you trying not to lose
+at the same time?
+> 
+## How people coped and recovered
+
+Question 2 of 2
+How did you recover: which insight, skill, tool or person made the
+difference?
+You wrote:
+  | a view of heavy queries
+Anything to add? An empty line goes on.
+>   Recovery is work worth understanding and repeating, as much as the
+  failure is (MS Learn, practice 3; Hollnagel, Safety-II).
+>   Which of these were there by design, which by habit, which by good
+  luck?
+> 
+## How it looked from inside
+
+Question 1 of 2
+  10:36 decision, morning on-call: switch payments to the second
+  provider (a13)
+What were you after at this point, and what were you trying not to lose
+at the same time?
+You wrote:
+  | Stop failed checkouts
+  | without losing prices.
+Anything to add? An empty line goes on.
+> 
+## How people coped and recovered
+
+Question 2 of 2
+How did you recover: which insight, skill, tool or person made the
+difference?
+You wrote:
+  | a view of heavy queries
+Anything to add? An empty line goes on.
+> 
+That was the last question.
+";
+    assert_eq!(walked.out, expected);
+    assert_eq!(walked.ending, Ending::Finished);
+}
+
+#[test]
+fn a_record_is_asked_field_by_field() {
+    let walked = walk(
+        session(&files(), &["luck-near-miss"]),
+        b"Double charging.\n.\nAn idempotency key.\n\n\n",
+        0,
+    );
+    is(
+        &walked.files.review,
+        "near_misses: [{what: Double charging., stopped_by: An idempotency key.}]",
+    );
+    let expected = ">   What stopped it? (an empty line leaves it out)\n> \n\
+                    Another one? An empty line goes on.\n> \nThat was the last question.\n";
+    assert!(walked.out.ends_with(expected), "{}", walked.out);
+}
+
+#[test]
+fn the_end_of_input_keeps_what_was_typed_and_leaves() {
+    let walked = walk(
+        session(&files(), &["luck-fortune"]),
+        b"It was a Thursd\xffy",
+        0,
+    );
+    is(&walked.files.review, "luck: [\"It was a Thursd\u{fffd}y\"]");
+    assert_eq!(walked.ending, Ending::Left);
+    assert!(walked.out.contains("`pir walk` goes on from here"));
+}
+
+#[test]
+fn words_that_cannot_be_written_are_printed_back_and_asked_again() {
+    let walked = walk(
+        session(&files(), &["luck-fortune"]),
+        b"It was a Thursday.\n\nIt was a Thursday.\n\n\n",
+        1,
+    );
+    let again = "the disk is full\nThis was not written; here it is again:\nIt was a Thursday.\n";
+    assert!(walked.out.contains(again), "{}", walked.out);
+    is(&walked.files.review, "luck: [It was a Thursday.]");
+}
+
+#[test]
+fn words_that_have_no_room_in_the_file_are_printed_back() {
+    let start = reviewed("detection: by hand");
+    let walked = walk(
+        session(&start, &["detect-first-sign"]),
+        b"Lag rose.\n\nq\n",
+        0,
+    );
+    let said = "`detection` holds something else than this answer needs";
+    assert!(walked.out.contains(said), "{}", walked.out);
+    assert!(walked.out.contains("here it is again:\nLag rose.\n"));
+    is(&walked.files.review, "detection: by hand");
+}
+
+#[test]
+fn commands_do_what_the_help_says() {
+    let walked = walk(
+        session(
+            &files(),
+            &[
+                "luck-fortune",
+                "adapt-recovery",
+                "coord-forming",
+                "surprise-obvious",
+            ],
+        ),
+        b"h\ne\np Read access\np\n!\n\nl\nd\nn\n",
+        0,
+    );
+    is(
+        &walked.files.review,
+        "went_well: [From the editor.]\nparking_lot: [{idea: Read access}]\n\
+         asked: {coord-forming: later, luck-fortune: unknown, surprise-obvious: not-relevant}",
+    );
+    assert!(
+        walked.out.contains("for example: Database on-call knew"),
+        "{}",
+        walked.out
+    );
+    assert!(walked.out.contains("parked for the planning meeting"));
+    assert!(walked.out.contains("write the idea behind `p`"));
+    assert!(walked.out.contains("don't know"));
+}
+
+#[test]
+fn a_letter_can_be_an_answer_and_hints_follow_it() {
+    let walked = walk(
+        session(&files(), &["luck-fortune"]),
+        b"\\s\nand somebody should have slept\n\n\n",
+        0,
+    );
+    is(
+        &walked.files.review,
+        "luck: [\"s\\nand somebody should have slept\"]",
+    );
+    assert!(walked.out.contains("  hint: say what happened\n"));
+}
+
+#[test]
+fn an_unanswered_question_is_not_passed_by_an_empty_line() {
+    let walked = walk(session(&files(), &["luck-fortune"]), b"\ns\n", 0);
+    assert!(
+        walked.out.contains("nothing is written yet"),
+        "{}",
+        walked.out
+    );
+    is(&walked.files.review, "asked: {luck-fortune: skipped}");
+}
+
+#[test]
+fn text_of_a_file_does_not_reach_the_terminal_raw() {
+    let start = reviewed(r#"normal_work: "calm \e[2J\u202e""#);
+    let walked = walk(session(&start, &["orient-ordinary-day"]), b"\n", 0);
+    assert!(
+        !walked.out.contains(['\u{1b}', '\u{202e}']),
+        "{}",
+        walked.out
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_input_ends(lines in prop::collection::vec("[?mesldnbp!qh]|[ -~]{0,9}|\\PC{0,4}|", 0..60)) {
+        let start = files();
+        let session = Session::new(planned(&start, &Options::default()), start);
+        walk(session, lines.join("\n").as_bytes(), 2);
+    }
+}
