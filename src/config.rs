@@ -7,6 +7,7 @@ use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::Level;
+use crate::model::zone::Zone;
 use crate::source::{OneOrMany, Spanned, Text};
 
 /// The settings of a repo of reviews.
@@ -18,7 +19,7 @@ pub struct Config {
     /// Where incident folders live, from the folder of this file; `reviews`.
     pub reviews: Option<Text>,
     /// Zone of new incidents, and of the working hours.
-    pub timezone: Option<Text>,
+    pub timezone: Option<Spanned<Zone>>,
     /// Template of `pir render`; `review`.
     pub template: Option<Text>,
     /// When people are at work.

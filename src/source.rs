@@ -160,6 +160,13 @@ impl<T> Spanned<T> {
     pub const NAME: &'static str = "$pir::Spanned";
 }
 
+impl<T> From<T> for Spanned<T> {
+    /// A value that no file says.
+    fn from(value: T) -> Self {
+        Self::new(value, Span::default())
+    }
+}
+
 impl<T> Deref for Spanned<T> {
     type Target = T;
 

@@ -3,11 +3,15 @@
 
 mod clock;
 mod fault;
+mod files;
 pub mod grammar;
 mod place;
+mod position;
 mod times;
 pub mod times_rules;
 
 pub use clock::Clock;
 pub use fault::{Fault, Resolved};
+pub use files::{Loaded, file, incident, plan, register, review};
+pub use position::position;
 pub use times::resolve;

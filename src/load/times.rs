@@ -73,8 +73,16 @@ pub fn resolve(
     found.diagnostics
 }
 
+/// The zone that the incident states, else `fallback`; none where what it states is no zone.
+pub(super) fn zone(incident: &Incident, fallback: Option<&Zone>) -> Option<Zone> {
+    match &incident.timezone {
+        None => fallback.copied(),
+        Some(text) => Zone::parse(text).ok(),
+    }
+}
+
 /// The day of the incident, when its date is one.
-fn day(incident: &Incident) -> Option<NaiveDate> {
+pub(super) fn day(incident: &Incident) -> Option<NaiveDate> {
     let date = incident.date.as_ref()?;
     (date.earliest() == date.latest()).then(|| date.earliest())
 }

@@ -1,8 +1,10 @@
 //! Zones as people write them: an IANA name, a fixed offset or an abbreviation in, a [`Zone`] out;
 //! what is unknown or has several meanings says what was probably meant.
 
-use chrono::{FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
 
 /// Where a clock hangs: in a place whose law moves it, or at a fixed distance from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +33,32 @@ pub enum NotAZone {
     Ambiguous(&'static [&'static str]),
     /// It has none; the IANA name that is most like it, if one is.
     Unknown(Option<&'static str>),
+}
+
+impl std::fmt::Display for NotAZone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Ambiguous(zones) => {
+                write!(f, "it can be more than one; write {}", zones.join(" or "))
+            }
+            Self::Unknown(Some(likely)) => write!(f, "did you mean {likely}?"),
+            Self::Unknown(None) => {
+                f.write_str("write a name like Europe/Berlin, or an offset like +01:00")
+            }
+        }
+    }
+}
+
+impl std::error::Error for NotAZone {}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(|_| {
+            let expected = "a zone: a name like Europe/Berlin, or an offset like +01:00";
+            D::Error::invalid_value(Unexpected::Str(&text), &expected)
+        })
+    }
 }
 
 /// A row of [`ABBREVIATIONS`].
@@ -153,9 +181,17 @@ impl Zone {
             .map_err(|_| NotAZone::Unknown(likely(text)))
     }
 
+    /// The offset of clocks here at `at`.
+    pub fn offset(self, at: DateTime<Utc>) -> FixedOffset {
+        match self {
+            Self::Named(zone) => zone.offset_from_utc_datetime(&at.naive_utc()).fix(),
+            Self::Fixed(zone) => zone,
+        }
+    }
+
     /// The moments at which clocks here show `local`: one, none (the clock was put forward over
     /// it) or two (it was put back over it), with their offsets.
-    pub fn at(self, local: NaiveDateTime) -> LocalResult<chrono::DateTime<FixedOffset>> {
+    pub fn at(self, local: NaiveDateTime) -> LocalResult<DateTime<FixedOffset>> {
         match self {
             Self::Named(zone) => zone.from_local_datetime(&local).map(|at| at.fixed_offset()),
             Self::Fixed(zone) => zone.from_local_datetime(&local),

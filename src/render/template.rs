@@ -73,11 +73,11 @@ impl Templates {
         let mut all: BTreeMap<_, _> = built_in.collect();
         for (name, source) in user {
             check(&name)?;
-            let replaces = all.contains_key(&name);
-            let origin = if replaces {
-                Origin::Replaces
-            } else {
-                Origin::User
+            let origin = match all.get(&name) {
+                // A copy changes nothing; it stands in the repo of `pir` itself.
+                Some((_, own)) if own.text() == source.text() => continue,
+                Some(_) => Origin::Replaces,
+                None => Origin::User,
             };
             all.insert(name, (origin, source));
         }

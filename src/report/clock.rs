@@ -1,11 +1,12 @@
 //! Times as a reader sees them: a [`When`] in, a [`Clock`] or a length in words out. Never more
 //! precise than written.
 
-use chrono::{DateTime, FixedOffset, Offset, TimeDelta, TimeZone};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::Serialize;
 
 use crate::model::When;
 use crate::model::time::{Certainty, Gap, Precision, Time, in_words};
+use crate::model::zone::Zone;
 
 /// A time as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,7 +28,7 @@ pub struct Clock {
 
 impl Clock {
     /// The time of `when` as a reader of `zone` sees it.
-    pub(super) fn new(when: &When, zone: &Zone) -> Self {
+    pub(super) fn new(when: &When, zone: &Reader) -> Self {
         let Some(time) = &when.time else {
             return Self {
                 text: when.text.value.clone(),
@@ -71,68 +72,24 @@ impl Clock {
     }
 }
 
-/// The zone that a reader has in mind.
-#[derive(Debug, Clone)]
-pub(super) enum Zone {
-    /// One of the IANA zones.
-    Named(chrono_tz::Tz),
-    /// One offset all year.
-    Fixed(FixedOffset),
-    /// Nobody said, or in words that mean no zone.
-    Unknown,
-}
+/// The zone that a reader has in mind; none where nobody said, or in words that mean no zone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reader(pub(super) Option<Zone>);
 
-impl Zone {
-    /// The zone behind the words of a file.
-    pub(super) fn parse(words: &str) -> Self {
-        if let Some(offset) = offset(words) {
-            return Self::Fixed(offset);
-        }
-        words.parse().map_or(Self::Unknown, Self::Named)
-    }
-
+impl Reader {
     /// The offset of `at`, where readers would not take it for granted.
-    fn note(&self, at: DateTime<FixedOffset>) -> Option<String> {
-        let expected = match self {
-            Self::Named(zone) => Some(zone.offset_from_utc_datetime(&at.naive_utc()).fix()),
-            Self::Fixed(offset) => Some(*offset),
-            Self::Unknown => None,
-        };
+    fn note(self, at: DateTime<FixedOffset>) -> Option<String> {
+        let expected = self.0.map(|zone| zone.offset(at.to_utc()));
         (expected != Some(*at.offset())).then(|| in_figures(*at.offset()))
     }
 
-    /// The offset in force at `at`, in figures.
-    pub(super) fn offset_at(&self, at: DateTime<FixedOffset>) -> Option<String> {
-        match self {
-            Self::Named(zone) => Some(in_figures(
-                zone.offset_from_utc_datetime(&at.naive_utc()).fix(),
-            )),
-            Self::Fixed(_) | Self::Unknown => None,
+    /// The offset in force at `at`, in figures, where the zone is a place.
+    pub(super) fn offset_at(self, at: DateTime<FixedOffset>) -> Option<String> {
+        match self.0 {
+            Some(zone @ Zone::Named(_)) => Some(in_figures(zone.offset(at.to_utc()))),
+            Some(Zone::Fixed(_)) | None => None,
         }
     }
-}
-
-/// The offset that `words` state: `Z`, `UTC`, `+01:00`, `UTC+5:30`, `-0800`.
-fn offset(words: &str) -> Option<FixedOffset> {
-    let rest = ["UTC", "GMT", "Z"]
-        .iter()
-        .find_map(|name| words.strip_prefix(name))
-        .unwrap_or(words);
-    if rest.is_empty() {
-        return (!words.is_empty()).then(|| Offset::fix(&chrono::Utc));
-    }
-    let (sign, digits) = match rest.split_at_checked(1)? {
-        ("+", digits) => (1, digits),
-        ("-", digits) => (-1, digits),
-        _ => return None,
-    };
-    let (hours, minutes) = digits
-        .split_once(':')
-        .or_else(|| (digits.len() == 4).then(|| digits.split_at_checked(2))?)
-        .unwrap_or((digits, "0"));
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    (0..=14).contains(&hours).then_some(())?;
-    FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60))
 }
 
 /// An offset as people write it.
@@ -186,7 +143,7 @@ pub(super) fn is_backwards(from: &Time, to: &Time) -> bool {
 
 /// Two times and the length between: `10:31 to 11:38 (67 minutes)`, with dates where they differ
 /// from `day`.
-pub(super) fn stretch(from: &When, to: &When, (zone, day): (&Zone, Option<&str>)) -> String {
+pub(super) fn stretch(from: &When, to: &When, (zone, day): (&Reader, Option<&str>)) -> String {
     let [start, end] = [from, to].map(|when| Clock::new(when, zone).seen_from(day));
     let length = match (&from.time, &to.time) {
         (Some(from), Some(to)) => length(from, to),
@@ -223,27 +180,4 @@ pub(super) fn signed(from: &Time, to: &Time) -> Option<String> {
         () => format!("{days} d"),
     };
     Some(format!("{about}{sign}{figures}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn offsets_are_read_as_people_write_them() {
-        for (words, seconds) in [
-            ("UTC", 0),
-            ("Z", 0),
-            ("+01:00", 3600),
-            ("UTC+5:30", 19800),
-            ("-0800", -28800),
-            ("GMT-3", -10800),
-        ] {
-            let offset = offset(words).unwrap_or_else(|| panic!("{words}"));
-            assert_eq!(offset.local_minus_utc(), seconds, "{words}");
-        }
-        for words in ["", "Europe/Berlin", "+", "+25:00", "UTC!", "+é"] {
-            assert_eq!(offset(words), None, "{words}");
-        }
-    }
 }

@@ -29,7 +29,8 @@ pub use parts::{EventRef, Evidence, Shown, Word};
 pub use story::{Account, Decision, DetectionEntry, ImpactEntry, SignalEntry};
 pub use timeline::{Day, Entries, Part, Relation, Row};
 
-use clock::Zone;
+use crate::model::zone::Zone;
+use clock::Reader;
 use parts::{Frame, Index, evidence, said, text, texts, word};
 
 /// What a report needs beside the files.
@@ -282,9 +283,9 @@ fn roles(incident: &Incident) -> Vec<Role> {
 }
 
 /// The zone of an incident: the one it states, else the one offset of all its times.
-fn zone(incident: &Incident) -> (Option<String>, Zone) {
+fn zone(incident: &Incident) -> (Option<String>, Reader) {
     if let Some(words) = text(incident.timezone.as_ref()) {
-        let zone = Zone::parse(words.trim());
+        let zone = Reader(Zone::parse(&words).ok());
         return (Some(words), zone);
     }
     let mut offsets = times(incident).map(|time| *time.anchor.offset());
@@ -295,14 +296,14 @@ fn zone(incident: &Incident) -> (Option<String>, Zone) {
                 0 => "UTC".to_owned(),
                 _ => format!("UTC{offset}"),
             };
-            (Some(words), Zone::Fixed(offset))
+            (Some(words), Reader(Some(Zone::Fixed(offset))))
         }
-        None => (None, Zone::Unknown),
+        None => (None, Reader(None)),
     }
 }
 
 /// The offset of a named zone at the first time that is known.
-fn offset(incident: &Incident, zone: &Zone) -> Option<String> {
+fn offset(incident: &Incident, zone: &Reader) -> Option<String> {
     zone.offset_at(times(incident).last()?.anchor)
 }
 

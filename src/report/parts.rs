@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use super::clock::{Clock, Zone};
+use super::clock::{Clock, Reader};
 use crate::model::{Event, Incident};
 use crate::source::Text;
 
@@ -82,7 +82,7 @@ fn label(link: &str) -> String {
 }
 
 /// The zone and the day that a reader has in mind.
-pub(super) type Frame<'a> = (&'a Zone, Option<&'a str>);
+pub(super) type Frame<'a> = (&'a Reader, Option<&'a str>);
 
 /// An event, as another part of the report names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use super::clock::{self, Clock, Zone};
+use super::clock::{self, Clock, Reader};
 use super::milestone::mark;
 use super::parts::{EventRef, Evidence, Index, Word, evidence, key, said, text, texts, word};
 use crate::model::time::Time;
@@ -241,7 +241,7 @@ fn in_order(incident: &Incident) -> Vec<Placed<'_>> {
 }
 
 /// The days of the timeline.
-pub(super) fn days(incident: &Incident, zone: &Zone, index: &Index) -> Vec<Day> {
+pub(super) fn days(incident: &Incident, zone: &Reader, index: &Index) -> Vec<Day> {
     let marks = Marks::new(incident);
     let placed = in_order(incident);
     let beside = beside(&placed);
@@ -333,7 +333,7 @@ fn beside(placed: &[Placed<'_>]) -> Vec<Beside> {
 }
 
 impl Row {
-    fn new(placed: &Placed<'_>, (zone, index): (&Zone, &Index), from: Option<&Time>) -> Self {
+    fn new(placed: &Placed<'_>, (zone, index): (&Reader, &Index), from: Option<&Time>) -> Self {
         let event = placed.event;
         let day = placed.date.map(|date| date.to_string());
         let clock = |when: &Option<_>| when.as_ref().map(|when| Clock::new(when, zone));

@@ -123,10 +123,7 @@ fn event([key, at, kind, who, component, what]: &[&str; 6]) -> Event {
                 precision: Precision::Minute,
             }),
         }),
-        kind: Some(crate::source::Spanned::new(
-            Kind::from_word(kind),
-            crate::source::Span::default(),
-        )),
+        kind: Some(Kind::from_word(kind).into()),
         who: Some(words(who)),
         component: OneOrMany(vec![words(component)]),
         what: words(what),

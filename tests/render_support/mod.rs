@@ -218,7 +218,7 @@ fn events(say: Say<'_>) -> Vec<Event> {
 fn until_seen(say: Say<'_>) -> Vec<Event> {
     vec![
         Event {
-            kind: Some(Kind::Condition),
+            kind: Some(Kind::Condition.into()),
             component: OneOrMany(vec![text(say("db-replicas"))]),
             evidence: OneOrMany(vec![text(say("TICKET-881"))]),
             since: Some(when("2025-11-20")),
@@ -229,19 +229,19 @@ fn until_seen(say: Say<'_>) -> Vec<Event> {
             )
         },
         Event {
-            kind: Some(Kind::Change),
+            kind: Some(Kind::Change.into()),
             who: Some(text(say("data-platform team"))),
             until: Some(when("10:36")),
             ..event("batch", "09:20", say("batch size raised from 200 to 2000"))
         },
         Event {
-            kind: Some(Kind::Symptom),
+            kind: Some(Kind::Symptom.into()),
             mark: marks(&[Mark::Started]),
             evidence: many(&["https://graphs.example/d/lag?from=1773304860000"]),
             ..event("lag", "~09:41", say("replica lag starts to rise"))
         },
         Event {
-            kind: Some(Kind::Observation),
+            kind: Some(Kind::Observation.into()),
             who: Some(text(say("morning on-call"))),
             mark: marks(&[Mark::Detected]),
             quote: Some(text(say("checkout is slow for everyone"))),
@@ -259,7 +259,7 @@ fn response(say: Say<'_>) -> Vec<Event> {
             ..event("call", "10:31", say("calls the database team"))
         },
         Event {
-            kind: Some(Kind::Mitigation),
+            kind: Some(Kind::Mitigation.into()),
             who: Some(text(say("morning on-call"))),
             known: Some(text(say("payments slow, as on 3 February"))),
             hindsight: Some(text(say("the provider was healthy"))),
@@ -271,13 +271,13 @@ fn response(say: Say<'_>) -> Vec<Event> {
             )
         },
         Event {
-            kind: Some(Kind::Report),
+            kind: Some(Kind::Report.into()),
             reporter: Some(Reporter::Customer),
             quote: Some(text(say("line one\nline two"))),
             ..event("told", "10:38", say("a customer calls"))
         },
         Event {
-            kind: Some(Kind::Mitigation),
+            kind: Some(Kind::Mitigation.into()),
             who: Some(text("automation:autoscaler")),
             mark: marks(&[Mark::Mitigated, Mark::Resolved]),
             reverts: Some(text("batch")),

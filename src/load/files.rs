@@ -1,0 +1,97 @@
+//! The files of a repo of reviews: the text of one in, its value out, with everything that is
+//! wrong in it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use serde::de::DeserializeOwned;
+
+use super::resolve;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::model::zone::Zone;
+use crate::model::{Incident, Plan, Register, Review};
+use crate::source::Source;
+use crate::yaml;
+
+/// A file that was read: its text, what it says as far as that could be told, and what is wrong.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
+    /// Its text.
+    pub source: Arc<Source>,
+    /// What it says; `None` where nothing could be made of it.
+    pub value: Option<T>,
+    /// Everything that is wrong in it.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl<T> Loaded<T> {
+    /// Whether the file can be used.
+    pub fn is_sound(&self) -> bool {
+        self.value.is_some()
+            && self
+                .findings
+                .iter()
+                .all(|finding| finding.level < Level::Error)
+    }
+}
+
+/// Reads a file whose type says all there is to say about it.
+pub fn file<T: DeserializeOwned>(source: &Arc<Source>) -> Loaded<T> {
+    let (value, findings) = yaml::load(source);
+    Loaded {
+        source: Arc::clone(source),
+        value,
+        findings,
+    }
+}
+
+/// Reads an `incident.yaml`: its fields, its quick form, its times. `now` tells what lies in the
+/// future, `zone` is that of times which state none where the incident declares none.
+pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -> Loaded<Incident> {
+    let mut loaded = file::<Incident>(source);
+    if let Some(incident) = &mut loaded.value {
+        number(incident);
+        loaded.findings.extend(resolve(incident, source, now, zone));
+    }
+    loaded
+}
+
+/// Reads a `review.yaml`.
+pub fn review(source: &Arc<Source>) -> Loaded<Review> {
+    file(source)
+}
+
+/// Reads a `plan.yaml`.
+pub fn plan(source: &Arc<Source>) -> Loaded<Plan> {
+    file(source)
+}
+
+/// Reads a `register.yaml`.
+pub fn register(source: &Arc<Source>) -> Loaded<Register> {
+    file(source)
+}
+
+/// Gives every event the id in force: its own; else `e1`, `e2`, ... by its place in the file, or
+/// the next free number where somebody has given that name to another.
+fn number(incident: &mut Incident) {
+    let events = &mut incident.timeline.events;
+    let mut taken: BTreeSet<String> = events
+        .iter()
+        .filter_map(|event| event.id.as_ref().map(|id| id.value.clone()))
+        .collect();
+    let mut spare = events.len();
+    for (index, event) in events.iter_mut().enumerate() {
+        if let Some(id) = &event.id {
+            event.key.clone_from(&id.value);
+            continue;
+        }
+        let mut key = format!("e{}", index + 1);
+        while taken.contains(&key) {
+            spare += 1;
+            key = format!("e{spare}");
+        }
+        taken.insert(key.clone());
+        event.key = key;
+    }
+}

@@ -1,0 +1,149 @@
+//! The place of a new event in a timeline: an incident and a time as written in, the number that
+//! the event is to have out.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::clock::Clock;
+use super::fault::Fault;
+use super::grammar::{self, Stated};
+use super::place::SLIP;
+use super::times::{day, zone};
+use super::times_rules::PASSED_MIDNIGHT;
+use crate::diagnostic::Level;
+use crate::model::time::Time;
+use crate::model::zone::Zone;
+use crate::model::{Event, Incident};
+use crate::source::Text;
+
+/// The place in the timeline at which `at` means a time in order: not before what stands above, and
+/// before what stands below. A clock time can be in order on several days; it goes to the day on
+/// which it is nearest to another event. Where it is in order nowhere, the end of the timeline.
+///
+/// # Errors
+///
+/// What is wrong with `at`, where it means nothing in any place.
+pub fn position(
+    incident: &Incident,
+    at: &str,
+    (now, fallback): (DateTime<Utc>, Option<&Zone>),
+) -> Result<usize, Fault> {
+    let text = Text::from(at.to_owned());
+    let events = &incident.timeline.events;
+    let mut clock = Clock::new(day(incident), zone(incident, fallback), now);
+    let mut above = None;
+    // The best place so far, and how far the nearest event is from it.
+    let mut found: Option<(usize, TimeDelta)> = None;
+    let mut wrong = None;
+    for index in 0..=events.len() {
+        let resolved = clock.clone().next(&text);
+        let fault = resolved.faults.into_iter().next();
+        match (resolved.time, fault) {
+            (Some(time), None) if !counts_on_the_event_before(&events[index..]) => {
+                let below = events[index..].iter().find_map(Event::time);
+                let after = below.map_or(TimeDelta::MAX, |below| below.anchor - time.anchor);
+                let before =
+                    above.map_or(TimeDelta::MAX, |above: &Time| time.anchor - above.anchor);
+                let near = after.min(before);
+                if after > TimeDelta::zero() && found.is_none_or(|(_, best)| near <= best) {
+                    found = Some((index, near));
+                }
+                wrong = None;
+            }
+            (time, fault) => {
+                wrong = fault.filter(|fault| time.is_none() || fault.rule.level == Level::Error);
+            }
+        }
+        if let Some(event) = events.get(index) {
+            pass(&mut clock, event);
+            above = event.time().or(above);
+        }
+    }
+    match (found, wrong) {
+        // At the end it would be past midnight, and nowhere else is it near: better asked.
+        (Some((_, near)), Some(fault)) if near > SLIP && fault.rule == &PASSED_MIDNIGHT => {
+            Err(fault)
+        }
+        (Some((index, _)), _) => Ok(index),
+        (None, Some(fault)) => Err(fault),
+        (None, None) => Ok(events.len()),
+    }
+}
+
+/// Whether the first of `events` says when it was by the event before it (`+11m`).
+fn counts_on_the_event_before(events: &[Event]) -> bool {
+    let at = events.first().and_then(|event| event.at.as_ref());
+    at.is_some_and(|at| matches!(grammar::read(&at.text), Ok(Stated::Later { .. })))
+}
+
+/// Moves the clock past an event.
+fn pass(clock: &mut Clock, event: &Event) {
+    if let Some(day) = &event.day {
+        clock.begin(day);
+    }
+    match &event.at {
+        Some(at) => {
+            clock.next(&at.text);
+        }
+        None => clock.unknown(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::position;
+    use crate::load;
+    use crate::model::Incident;
+    use crate::source::Source;
+
+    fn now() -> DateTime<Utc> {
+        "2026-04-01T00:00:00Z".parse().unwrap()
+    }
+
+    fn incident(times: &[&str]) -> Incident {
+        let events: String = times
+            .iter()
+            .map(|at| format!("- {{at: \"{at}\", what: x}}\n"))
+            .collect();
+        let text = format!("title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n{events}");
+        load::incident(&Source::new("incident.yaml", text), now(), None)
+            .value
+            .unwrap()
+    }
+
+    #[track_caller]
+    fn at(times: &[&str], at: &str) -> usize {
+        position(&incident(times), at, (now(), None)).unwrap()
+    }
+
+    #[test]
+    fn a_time_goes_where_it_is_in_order() {
+        let times = ["09:20", "10:38", "10:38", "11:00"];
+        assert_eq!(at(&times, "09:00"), 0);
+        assert_eq!(at(&times, "10:38"), 3);
+        assert_eq!(at(&times, "10:40"), 3);
+        assert_eq!(at(&times, "12:00"), 4);
+        assert_eq!(at(&[], "12:00"), 0);
+    }
+
+    #[test]
+    fn dates_and_midnight_count() {
+        let times = ["2025-11-20", "23:50", "2026-03-13 00:40"];
+        assert_eq!(at(&times, "23:55"), 2);
+        assert_eq!(at(&times, "00:50"), 3);
+        assert_eq!(at(&times, "2026-03-13 00:10"), 2);
+        assert_eq!(at(&times, "2025-12-01"), 1);
+    }
+
+    #[test]
+    fn an_event_that_counts_on_the_one_before_keeps_it() {
+        assert_eq!(at(&["10:00", "+30m", "11:00"], "10:10"), 3);
+    }
+
+    #[test]
+    fn what_means_nothing_is_said() {
+        assert!(position(&incident(&["23:50"]), "00:10", (now(), None)).is_err());
+        assert!(position(&incident(&[]), "25:00", (now(), None)).is_err());
+    }
+}
