@@ -63,3 +63,40 @@ impl Context<'_> {
             .filter(|editor| !editor.trim().is_empty())
     }
 }
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well: 0.
+    Fine,
+    /// Findings at or above the fail level, or a file that is not what its sources give: 1.
+    Findings,
+    /// Wrong usage, unreadable input, or the world failed: 2.
+    Trouble,
+    /// Stopped by the person at the terminal: 130.
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Findings => 1,
+            Self::Trouble => 2,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// An error about which everything has been said already; only the exit code is left.
+#[derive(Debug)]
+pub struct Said(pub Exit);
+
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("see above")
+    }
+}
+
+impl std::error::Error for Said {}

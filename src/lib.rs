@@ -1,6 +1,8 @@
 //! `pir`: blameless post-incident reviews as plain text in a git repository.
 
 pub mod check;
+pub mod cli;
+pub mod cmd;
 pub mod config;
 pub mod context;
 pub mod diagnostic;

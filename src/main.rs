@@ -1,5 +1,5 @@
 //! Hands the process to [`pir::cli::main`].
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    pir::cli::main()
 }

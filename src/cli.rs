@@ -1,0 +1,185 @@
+//! The command line: global flags, parsing, dispatch, exit code.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use chrono::{DateTime, Utc};
+use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
+
+use crate::cmd::Command;
+use crate::context::{Context, Exit, Said, Terminal};
+
+/// Blameless post-incident reviews as plain text in a git repository.
+///
+/// An incident is a folder: incident.yaml says what happened, review.yaml what was understood,
+/// plan.yaml what will be done. pir helps to write them, asks questions, checks them and renders
+/// the review. It works offline and changes only what it is told to.
+#[derive(Parser, Debug)]
+#[command(
+    name = "pir",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = false
+)]
+#[command(after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// Act as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    dir: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: ColorChoice,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  pir new \"Checkout slow, then errors\"     make the folder of an incident
+  pir import chat.txt                       put a pasted timeline into it
+  pir walk                                  answer the questions, one at a time
+  pir check                                 see what is unclear or does not fit
+  pir render                                write review.md
+
+`pir COMMAND --help` has examples for each command.";
+
+/// Runs the process: real arguments, real streams.
+pub fn main() -> ExitCode {
+    let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
+    let terminal = Terminal {
+        asks: stdin.is_terminal() && stderr.is_terminal(),
+        stdout_color: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+        stderr_color: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
+        width: terminal_width(),
+    };
+    let mut input = stdin.lock();
+    let mut output = io::BufWriter::new(stdout.lock());
+    let mut errors = stderr.lock();
+    let exit = match world() {
+        Ok((cwd, now)) => {
+            let mut cx = Context {
+                cwd,
+                stdin: &mut input,
+                stdout: &mut output,
+                stderr: &mut errors,
+                now,
+                env: std::env::vars().collect(),
+                terminal,
+            };
+            run(std::env::args_os(), &mut cx)
+        }
+        Err(error) => {
+            let _ = writeln!(errors, "error: {error:#}");
+            Exit::Trouble
+        }
+    };
+    // A reader that went away (`pir list | head`) has what it wanted.
+    let _ = output.flush();
+    ExitCode::from(exit.code())
+}
+
+/// The current folder, and the moment that counts as now.
+fn world() -> anyhow::Result<(PathBuf, DateTime<Utc>)> {
+    let cwd = std::env::current_dir().context("cannot tell the current folder")?;
+    let now = match std::env::var("SOURCE_DATE_EPOCH") {
+        Ok(seconds) => seconds
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .with_context(|| {
+                format!("SOURCE_DATE_EPOCH is `{seconds}`; it holds seconds since 1970")
+            })?,
+        Err(_) => Utc::now(),
+    };
+    Ok((cwd, now))
+}
+
+fn terminal_width() -> usize {
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
+    columns
+        .or_else(|| terminal_size::terminal_size().map(|(width, _)| width.0.into()))
+        .unwrap_or(80)
+}
+
+/// Runs `pir` with `args` (the program's name first) in the world `cx`.
+pub fn run(
+    args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    cx: &mut Context<'_>,
+) -> Exit {
+    let parsed = Cli::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, cx),
+    };
+    match cli.color {
+        ColorChoice::Auto => {}
+        choice => {
+            let color = choice == ColorChoice::Always;
+            cx.terminal.stdout_color = color;
+            cx.terminal.stderr_color = color;
+        }
+    }
+    if let Some(dir) = cli.dir {
+        cx.cwd = cx.at(&dir);
+        if !cx.cwd.is_dir() {
+            let _ = writeln!(cx.stderr, "error: there is no folder {}", dir.display());
+            return Exit::Trouble;
+        }
+    }
+    match cli.command.run(cx) {
+        Ok(exit) => exit,
+        Err(error) => failed(&error, cx),
+    }
+}
+
+/// Prints help to standard output, and wrong usage to standard error.
+fn usage(error: &clap::Error, cx: &mut Context<'_>) -> Exit {
+    let (stream, color): (&mut dyn io::Write, _) = if error.use_stderr() {
+        (cx.stderr, cx.terminal.stderr_color)
+    } else {
+        (cx.stdout, cx.terminal.stdout_color)
+    };
+    let text = error.render();
+    let _ = if color {
+        write!(stream, "{}", text.ansi())
+    } else {
+        write!(stream, "{text}")
+    };
+    if error.use_stderr() {
+        Exit::Trouble
+    } else {
+        Exit::Fine
+    }
+}
+
+/// Says what went wrong in the world, unless that has been said.
+fn failed(error: &anyhow::Error, cx: &mut Context<'_>) -> Exit {
+    if let Some(Said(exit)) = error.downcast_ref() {
+        return *exit;
+    }
+    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(broken_pipe) {
+        return Exit::Fine;
+    }
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let message = crate::source::visible(&format!("{error:#}")).into_owned();
+    let _ = if cx.terminal.stderr_color {
+        writeln!(cx.stderr, "{style}error{style:#}: {message}")
+    } else {
+        writeln!(cx.stderr, "error: {message}")
+    };
+    Exit::Trouble
+}

@@ -1,0 +1,178 @@
+//! `pir init`.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+
+use super::case::{self, Repo};
+use super::edit;
+use super::talk;
+use super::zone;
+use crate::context::{Context, Exit};
+use crate::store::{self, names};
+use crate::yaml::{Change, Step, Value};
+
+/// Make a folder a repo of reviews: pir.yaml, and on request a CI job and a git hook
+///
+/// Nothing that is there already is replaced. In a repo that has a `pir.yaml`, only what the flags
+/// say is set in it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir init                             asks for the zone
+  pir init --timezone Europe/Berlin --no-input
+  pir init --ci github --hook          with a CI job and a pre-commit hook")]
+pub(crate) struct Init {
+    /// Zone of new incidents: an IANA name or a fixed offset
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+
+    /// Write a CI job that checks the reviews
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    ci: Option<Ci>,
+
+    /// Write a git hook that checks the reviews before a commit
+    #[arg(long)]
+    hook: bool,
+
+    /// Never ask
+    #[arg(long)]
+    no_input: bool,
+}
+
+/// Where the CI job runs.
+#[derive(ValueEnum, Debug, Clone, Copy)]
+enum Ci {
+    Github,
+    Gitlab,
+}
+
+impl Ci {
+    /// The file of the job, and what it holds.
+    const fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Github => (".github/workflows/reviews.yml", include_str!("github.yml")),
+            Self::Gitlab => (".pir/gitlab-ci.yml", include_str!("gitlab.yml")),
+        }
+    }
+}
+
+impl Init {
+    pub(in crate::cmd) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let dir = cx.cwd.clone();
+        self.settings(cx, &dir.join(names::CONFIG))?;
+        let repo = Repo::around(cx, &dir)?;
+        let reviews = repo.reviews();
+        if !reviews.is_dir() {
+            std::fs::create_dir_all(&reviews)
+                .with_context(|| format!("cannot make {}", reviews.display()))?;
+        }
+        if let Some(ci) = self.ci {
+            let (name, text) = ci.file();
+            add(cx, &dir.join(name), text)?;
+        }
+        if self.hook {
+            hook(cx, &dir)?;
+        }
+        writeln!(cx.stderr, "next: `pir new \"What the incident is called\"`")?;
+        Ok(Exit::Fine)
+    }
+
+    /// Makes `pir.yaml`, or sets in it what the flags say.
+    fn settings(&self, cx: &mut Context<'_>, path: &Path) -> anyhow::Result<()> {
+        let there = case::read(cx, path)?;
+        let zone = match (&self.timezone, &there) {
+            (Some(zone), _) => Some(zone.clone()),
+            (None, None) => Some(self.first_zone(cx)?),
+            (None, Some(_)) => None,
+        };
+        if let Some(name) = zone.as_deref() {
+            zone::named(name)?;
+        }
+        let Some(there) = there
+            .transpose()
+            .map_err(|finding| talk::refused(cx, &finding))?
+        else {
+            let fresh = crate::source::Source::new(path, include_str!("pir.yaml"));
+            let text = edit::changed(cx, &fresh, &set_zone(zone.as_deref()))?;
+            store::replace(path, None, &text)?;
+            writeln!(cx.stderr, "made {}", cx.shown(path).display())?;
+            return Ok(());
+        };
+        let shown = cx.shown(path);
+        let changes = set_zone(zone.as_deref());
+        if changes.is_empty() {
+            writeln!(
+                cx.stderr,
+                "{} is there already, and was left as it is",
+                shown.display()
+            )?;
+            return Ok(());
+        }
+        edit::make(cx, (path, Some(&there)), &changes)?;
+        writeln!(cx.stderr, "set the zone in {}", shown.display())?;
+        Ok(())
+    }
+
+    /// The zone of a new repo: that of this machine, shown for change on a terminal.
+    fn first_zone(&self, cx: &mut Context<'_>) -> anyhow::Result<String> {
+        let here = zone::of_this_machine();
+        if !cx.terminal.asks || self.no_input {
+            return Ok(here);
+        }
+        let help = "an IANA name such as Europe/Berlin; each incident can state another";
+        Ok(
+            talk::line(cx, "In which zone do you write times?", help, &here)?
+                .trim()
+                .to_owned(),
+        )
+    }
+}
+
+fn set_zone(zone: Option<&str>) -> Vec<Change> {
+    let set = |zone: &str| Change::Set {
+        path: vec![Step::Key("timezone".to_owned())],
+        value: Value::Text(zone.to_owned()),
+    };
+    zone.map(set).into_iter().collect()
+}
+
+/// Makes a file that is not there yet.
+fn add(cx: &mut Context<'_>, path: &Path, text: &str) -> anyhow::Result<()> {
+    let shown = cx.shown(path);
+    if path.exists() {
+        writeln!(
+            cx.stderr,
+            "{} is there already, and was left as it is",
+            shown.display()
+        )?;
+        return Ok(());
+    }
+    if let Some(dir) = path.parent() {
+        std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    }
+    store::replace(path, None, text)?;
+    writeln!(cx.stderr, "made {}", shown.display())?;
+    Ok(())
+}
+
+/// Makes the pre-commit hook of the git repo that `dir` is the root of.
+fn hook(cx: &mut Context<'_>, dir: &Path) -> anyhow::Result<()> {
+    let hooks = dir.join(".git/hooks");
+    if !dir.join(".git").is_dir() {
+        bail!(
+            "there is no git repo in {}; `git init` makes one",
+            dir.display()
+        );
+    }
+    let path = hooks.join("pre-commit");
+    let new = !path.exists();
+    add(cx, &path, include_str!("pre-commit.sh"))?;
+    #[cfg(unix)]
+    if new {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! `pir list`.
+
+use clap::Args;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::case::{Case, Repo};
+use crate::context::{Context, Exit};
+use crate::source::visible;
+use crate::store::Folder;
+
+/// List the incidents of the reviews folder, the newest first
+///
+/// An incident that cannot be read is listed too; `pir check` says what is wrong in it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir list
+  pir list | grep draft")]
+pub(crate) struct List {}
+
+/// What stands in one line.
+type Row = [String; 4];
+
+impl List {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let folders = Folder::all_in(&repo.reviews())?;
+        if folders.is_empty() {
+            let reviews = cx.shown(&repo.reviews());
+            writeln!(
+                cx.stderr,
+                "there is no incident in {}; `pir new` makes one",
+                reviews.display()
+            )?;
+            return Ok(Exit::Fine);
+        }
+        let mut rows = Vec::new();
+        for folder in folders.into_iter().rev() {
+            rows.push(row(&repo.read(cx, folder)?));
+        }
+        let unreadable = rows.iter().any(|row| row[1] == UNREADABLE);
+        for line in table(&rows) {
+            writeln!(cx.stdout, "{line}")?;
+        }
+        Ok(if unreadable {
+            Exit::Trouble
+        } else {
+            Exit::Fine
+        })
+    }
+}
+
+/// Stands where the status of a file that cannot be read would.
+const UNREADABLE: &str = "unreadable";
+
+/// Id, status, severity, title.
+fn row(case: &Case) -> Row {
+    let id = case.folder.id();
+    let Some(incident) = &case.incident.value else {
+        return [id, UNREADABLE.to_owned(), String::new(), String::new()];
+    };
+    let status = incident.status.map_or("draft", crate::model::Status::word);
+    let severity = incident.severity.as_ref().map(ToString::to_string);
+    let title = incident.title.to_string();
+    [id, status.to_owned(), severity.unwrap_or_default(), title]
+}
+
+/// The rows as lines, in columns; a column that is empty throughout is left out.
+fn table(rows: &[Row]) -> Vec<String> {
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].width())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<_> = (0..4).map(width).collect();
+    let line = |row: &Row| {
+        let cells = (0..4).filter(|&column| widths[column] > 0).map(|column| {
+            let cell = visible(&row[column]).replace('\n', " ");
+            let gap = widths[column].saturating_sub(cell.width());
+            cell + &" ".repeat(gap)
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}

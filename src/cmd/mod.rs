@@ -1,0 +1,58 @@
+//! The commands, one file each: arguments, help, and a `run` that calls the library.
+
+mod case;
+mod check;
+mod edit;
+mod editor;
+mod explain;
+mod init;
+mod list;
+mod prompts;
+mod questions;
+mod render;
+mod talk;
+mod template;
+mod timeline;
+mod walk;
+mod zone;
+
+use clap::Subcommand;
+
+use crate::context::{Context, Exit};
+use crate::diagnostic::Rule;
+use crate::load::times_rules;
+
+/// Every command.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    Init(init::Init),
+    Questions(questions::Questions),
+    Walk(walk::Walk),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Render(render::Render),
+    Template(template::Template),
+    List(list::List),
+}
+
+impl Command {
+    /// Runs the command in the world `cx`.
+    pub(crate) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        match self {
+            Self::Init(command) => command.run(cx),
+            Self::Questions(command) => command.run(cx),
+            Self::Walk(command) => command.run(cx),
+            Self::Check(command) => command.run(cx),
+            Self::Explain(command) => command.run(cx),
+            Self::Render(command) => command.run(cx),
+            Self::Template(command) => command.run(cx),
+            Self::List(command) => command.run(cx),
+        }
+    }
+}
+
+/// Every rule behind a finding of `pir check`, whoever finds it.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    let reading = crate::yaml::RULES.iter().chain(times_rules::RULES).copied();
+    reading.chain(crate::check::checks().map(|check| check.rule))
+}

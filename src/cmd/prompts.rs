@@ -1,0 +1,134 @@
+//! The catalogue of questions with those of the repo, and what the flags of the walk choose of it.
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+
+use super::case::{self, Case, Repo};
+use super::talk;
+use crate::context::Context;
+use crate::load;
+use crate::walk::{self, Audience, Catalogue, Depth, Files, Options, Plan, PromptFile};
+use crate::yaml::{Tree, Value};
+
+/// Which questions.
+#[derive(Args, Debug, Default)]
+pub(super) struct Choice {
+    /// How many questions: the few that no review should be without, a whole review, or all
+    #[arg(long, value_enum)]
+    depth: Option<DepthWord>,
+
+    /// Choose questions for this many minutes
+    #[arg(long, value_name = "N")]
+    minutes: Option<u32>,
+
+    /// Only this group, as `detection`; may be given several times
+    #[arg(long, value_name = "GROUP")]
+    group: Vec<String>,
+
+    /// Only this question, by its id; may be given several times
+    #[arg(long, value_name = "ID")]
+    only: Vec<String>,
+
+    /// Only this role, of the questions that are put to each person
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+
+    /// Also questions for this audience; `facilitator` answers are never written
+    #[arg(long, value_enum)]
+    audience: Vec<AudienceWord>,
+
+    /// Also what was skipped, not known or not relevant before
+    #[arg(long)]
+    again: bool,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy)]
+enum DepthWord {
+    Quick,
+    Standard,
+    Deep,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy)]
+enum AudienceWord {
+    Facilitator,
+    Planning,
+}
+
+impl Choice {
+    /// The questions that are chosen of `catalogue` for `files`.
+    pub(super) fn plan(&self, catalogue: &Catalogue, files: &Files) -> anyhow::Result<Plan> {
+        let mut groups = Vec::new();
+        for word in &self.group {
+            match walk::group(word) {
+                Ok(group) => groups.push(group),
+                Err(message) => bail!(message),
+            }
+        }
+        let options = Options {
+            depth: self.depth.map(|depth| match depth {
+                DepthWord::Quick => Depth::Quick,
+                DepthWord::Standard => Depth::Standard,
+                DepthWord::Deep => Depth::Deep,
+            }),
+            minutes: self.minutes,
+            groups,
+            only: self.only.clone(),
+            role: self.role.clone(),
+            audiences: (self.audience.iter())
+                .map(|audience| match audience {
+                    AudienceWord::Facilitator => Audience::Facilitator,
+                    AudienceWord::Planning => Audience::Planning,
+                })
+                .collect(),
+            again: self.again,
+            timeline: Vec::new(),
+        };
+        Ok(walk::plan(files, catalogue, &options)?)
+    }
+}
+
+/// The catalogue, with the files of prompts that `pir.yaml` names.
+pub(super) fn catalogue(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Catalogue> {
+    let mut catalogue = Catalogue::built_in()?;
+    for name in &repo.config.prompts {
+        let path = repo.root.dir.join(name.as_str());
+        let Some(read) = case::read(cx, &path)? else {
+            bail!("pir.yaml names the prompts {name}, and there is no such file");
+        };
+        let loaded = case::load(read, load::file::<PromptFile>);
+        case::refuse_errors(cx, &loaded.findings)?;
+        if let Some(file) = loaded.value {
+            catalogue = catalogue.with(file.prompts);
+        }
+    }
+    Ok(catalogue)
+}
+
+/// The files of an incident, as a walk sees them.
+pub(super) fn files(cx: &mut Context<'_>, case: &Case) -> anyhow::Result<Files> {
+    let Some(incident) = case.incident.value.clone() else {
+        bail!("the incident could not be read");
+    };
+    let value = |source| {
+        Tree::parse(source)
+            .0
+            .map_or(Value::Null, |tree| tree.value(tree.root()))
+    };
+    let files = Files {
+        incident,
+        incident_file: value(&case.incident.source),
+        review: case
+            .review
+            .as_ref()
+            .map_or(Value::Null, |loaded| value(&loaded.source)),
+    };
+    if files.incident.timeline.events.is_empty() {
+        let shown = case.incident.source.path().display();
+        talk::note(
+            cx,
+            &format!("{shown} has no events yet; questions about events come with them"),
+        )?;
+    }
+    Ok(files)
+}

@@ -1,0 +1,214 @@
+//! `pir render`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::case::{Case, Repo};
+use super::{prompts, talk, template};
+use crate::context::{Context, Exit, Said};
+use crate::model::Review;
+use crate::render::digest::{self, Seal};
+use crate::render::{self, Templates};
+use crate::report::{self, Report};
+use crate::store::{self, Folder, names};
+
+/// Render the review of an incident: review.md beside its files
+///
+/// A file that somebody has edited since it was rendered is not overwritten; the difference is
+/// shown instead.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir render                              the incident at hand, to its review.md
+  pir render 2026-03-12 --template brief -o -
+  pir render --all --check                in CI: is every review what its sources give?
+  pir render --context | jq .milestones   what a template sees")]
+pub(crate) struct Render {
+    /// Incidents: folders, files in them, ids, or unique beginnings of ids
+    incidents: Vec<String>,
+
+    /// Render every incident of the reviews folder
+    #[arg(long, conflicts_with_all = ["incidents", "output"])]
+    all: bool,
+
+    /// Which template; `pir template list` shows them
+    #[arg(short, long, value_name = "NAME")]
+    template: Option<String>,
+
+    /// Write to FILE instead; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Write nothing; end with 1 and a diff where a file is not what its sources give
+    #[arg(long, conflicts_with = "force")]
+    check: bool,
+
+    /// Print what a template sees, as JSON
+    #[arg(long, conflicts_with_all = ["check", "force", "template"])]
+    context: bool,
+
+    /// Overwrite a file that somebody has edited
+    #[arg(long)]
+    force: bool,
+}
+
+/// What one rendering is written from and to.
+struct Page {
+    path: PathBuf,
+    text: String,
+}
+
+impl Render {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let templates = template::templates(cx, &repo)?;
+        let folders = self.folders(cx, &repo)?;
+        let to_file = self
+            .output
+            .as_deref()
+            .is_some_and(|path| path != Path::new("-"));
+        if to_file && folders.len() > 1 {
+            bail!("one file cannot hold several reviews; leave out `-o`, or name one incident");
+        }
+        let mut exit = Exit::Fine;
+        for folder in folders {
+            let case = repo.sound(cx, folder)?;
+            let report = report(cx, &repo, &case)?;
+            if self.context {
+                write!(cx.stdout, "{}", render::context(&report))?;
+                continue;
+            }
+            let page = self.page(cx, &repo, (&templates, &case, &report))?;
+            if self.output.as_deref() == Some(Path::new("-")) {
+                write!(cx.stdout, "{}", page.text)?;
+            } else if self.settle(cx, &page)? == Exit::Findings {
+                exit = Exit::Findings;
+            }
+        }
+        Ok(exit)
+    }
+
+    fn folders(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Folder>> {
+        if self.all {
+            return Folder::all_in(&repo.reviews());
+        }
+        if self.incidents.is_empty() {
+            return Ok(vec![repo.find(cx, None)?]);
+        }
+        self.incidents
+            .iter()
+            .map(|name| repo.find(cx, Some(name)))
+            .collect()
+    }
+
+    /// The rendered text, with the place it belongs to.
+    fn page(
+        &self,
+        cx: &mut Context<'_>,
+        repo: &Repo,
+        (templates, case, report): (&Templates, &Case, &Report),
+    ) -> anyhow::Result<Page> {
+        let set = repo.config.template.as_ref().map(|name| name.as_str());
+        let name = self.template.as_deref().or(set).unwrap_or("review");
+        let name = templates.find(name)?;
+        let file = name.trim_end_matches(".j2");
+        let text = match templates.render(name, report) {
+            Ok(text) => text,
+            Err(finding) => {
+                talk::finding(cx, &finding)?;
+                return Err(Said(Exit::Trouble).into());
+            }
+        };
+        let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
+        let text = if Path::new(file).extension().is_some_and(|end| end == "md") {
+            digest::seal(&text, &sources)
+        } else {
+            text
+        };
+        let path = match &self.output {
+            Some(path) => cx.at(path),
+            None => case.folder.file(file),
+        };
+        Ok(Page { path, text })
+    }
+
+    /// Writes the page, or says how the file that is there differs from it.
+    fn settle(&self, cx: &mut Context<'_>, page: &Page) -> anyhow::Result<Exit> {
+        let bytes = store::read_if_there(&page.path)?;
+        let there = bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let shown = cx.shown(&page.path);
+        let old = there.as_deref().unwrap_or_default();
+        // A checkout may have turned the line ends; that is not a difference in what is said.
+        let same = there.is_some() && old.replace("\r\n", "\n") == page.text;
+        if self.check {
+            if same {
+                return Ok(Exit::Fine);
+            }
+            write!(cx.stdout, "{}", difference(old, &page.text, &shown))?;
+            cx.stdout.flush()?;
+            let what = if there.is_some() {
+                "is not what its sources give"
+            } else {
+                "is not there"
+            };
+            writeln!(
+                cx.stderr,
+                "{} {what}; `pir render` writes it",
+                shown.display()
+            )?;
+            return Ok(Exit::Findings);
+        }
+        if same {
+            writeln!(cx.stderr, "{} is up to date", shown.display())?;
+            return Ok(Exit::Fine);
+        }
+        if there.is_some() && !self.force && digest::verify(old) != Seal::Untouched {
+            write!(cx.stderr, "{}", difference(old, &page.text, &shown))?;
+            bail!(
+                "{} was written or edited by somebody else and is left as it is; move the changes to the YAML files, or overwrite them with `--force`",
+                shown.display()
+            );
+        }
+        store::replace(&page.path, there.as_deref(), &page.text)?;
+        writeln!(cx.stderr, "wrote {}", shown.display())?;
+        Ok(Exit::Fine)
+    }
+}
+
+fn difference(old: &str, new: &str, shown: &Path) -> String {
+    render::difference(old, new, &shown.to_string_lossy())
+}
+
+/// The report of an incident, with the questions of the catalogue.
+pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::Result<Report> {
+    let catalogue = prompts::catalogue(cx, repo)?;
+    let question = |id: &str| catalogue.find(id).map(|prompt| prompt.ask.clone());
+    let there = [
+        (names::INCIDENT, true),
+        (names::REVIEW, case.review.is_some()),
+    ];
+    let sources: Vec<_> = there.iter().filter(|row| row.1).map(|row| row.0).collect();
+    let nothing = Review::default();
+    let review = case
+        .review
+        .as_ref()
+        .and_then(|loaded| loaded.value.as_ref());
+    let plan = case.plan.as_ref().and_then(|loaded| loaded.value.as_ref());
+    let Some(incident) = &case.incident.value else {
+        bail!("the incident could not be read");
+    };
+    let id = case.folder.id();
+    let options = report::Options {
+        id: &id,
+        sources: &sources,
+        questions: &question,
+    };
+    Ok(Report::new(
+        incident,
+        review.unwrap_or(&nothing),
+        plan,
+        &options,
+    ))
+}

@@ -1,0 +1,78 @@
+//! Talking to the person at the terminal: findings, short questions.
+
+use inquire::{Confirm, InquireError, Select, Text};
+
+use crate::context::{Context, Exit, Said};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::human::{self, Style};
+use crate::source::visible;
+
+/// Prints a finding to standard error.
+pub(super) fn finding(cx: &mut Context<'_>, finding: &Diagnostic) -> anyhow::Result<()> {
+    let style = Style {
+        color: cx.terminal.stderr_color,
+        width: cx.terminal.width,
+    };
+    write!(cx.stderr, "{}", human::render(finding, style))?;
+    Ok(())
+}
+
+/// Prints a finding that ends the command; the answer is the error to end it with.
+pub(super) fn refused(cx: &mut Context<'_>, what: &Diagnostic) -> anyhow::Error {
+    match finding(cx, what) {
+        Ok(()) => Said(Exit::Trouble).into(),
+        Err(error) => error,
+    }
+}
+
+/// Says something to the person, on a line of its own.
+pub(super) fn note(cx: &mut Context<'_>, text: &str) -> anyhow::Result<()> {
+    cx.stdout.flush()?;
+    writeln!(cx.stderr, "{}", visible(text))?;
+    Ok(())
+}
+
+/// Asks for one line. Empty is an answer; `initial` can be edited.
+pub(super) fn line(
+    cx: &mut Context<'_>,
+    question: &str,
+    help: &str,
+    initial: &str,
+) -> anyhow::Result<String> {
+    cx.stdout.flush()?;
+    let prompt = Text::new(question)
+        .with_help_message(help)
+        .with_initial_value(initial);
+    answered(prompt.prompt())
+}
+
+/// Asks a question of yes or no.
+pub(super) fn agreed(cx: &mut Context<'_>, question: &str, default: bool) -> anyhow::Result<bool> {
+    cx.stdout.flush()?;
+    answered(Confirm::new(question).with_default(default).prompt())
+}
+
+/// Asks to pick one of `names`; the answer is its place in the list.
+pub(super) fn pick(
+    cx: &mut Context<'_>,
+    question: &str,
+    names: Vec<String>,
+) -> anyhow::Result<usize> {
+    cx.stdout.flush()?;
+    answered(
+        Select::new(question, names)
+            .raw_prompt()
+            .map(|picked| picked.index),
+    )
+}
+
+/// Esc and Ctrl-C end the command; nothing has been written by then.
+fn answered<T>(answer: Result<T, InquireError>) -> anyhow::Result<T> {
+    match answer {
+        Ok(answer) => Ok(answer),
+        Err(InquireError::OperationCanceled | InquireError::OperationInterrupted) => {
+            Err(Said(Exit::Interrupted).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

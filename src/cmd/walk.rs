@@ -1,0 +1,197 @@
+//! `pir walk`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use clap::Args;
+
+use super::case::{self, Repo, Which};
+use super::prompts::{self, Choice};
+use super::{edit, editor, talk, timeline};
+use crate::context::{Context, Exit};
+use crate::diagnostic::{Diagnostic, Group, Level, Rule};
+use crate::store::{Folder, names};
+use crate::walk::plain::{self, Plain};
+use crate::walk::{self, Catalogue, File, Files, Session, Write};
+use crate::yaml::Tree;
+
+/// Answer blameless questions about an incident, one at a time
+///
+/// Every answer is in its file before the next question shows, so the walk can be left and taken up
+/// again at any time. Every question can be skipped, put off, or answered with "don't know".
+///
+/// Questions are read and answered line by line, which serves pipes and screen readers as well.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir walk                              the few questions that no review should be without
+  pir walk --depth standard --role \"morning on-call\"
+  pir walk --minutes 30
+  pir walk --only sense-options
+  pir walk --answers answers.yaml       without a person
+
+In the walk, a letter alone on a line: ? why, m more, e example, s skip, l later, d don't know,
+n not relevant, b back, p TEXT park an idea, ! editor, q quit, h help.")]
+pub(crate) struct Walk {
+    #[command(flatten)]
+    which: Which,
+
+    #[command(flatten)]
+    choice: Choice,
+
+    /// Ask line by line
+    #[arg(long)]
+    plain: bool,
+
+    /// Take the answers from FILE and ask nothing; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "plain")]
+    answers: Option<PathBuf>,
+}
+
+impl Walk {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let case = repo.case(cx, self.which.incident.as_deref())?;
+        let catalogue = prompts::catalogue(cx, &repo)?;
+        let files = prompts::files(cx, &case)?;
+        let disk = Disk {
+            repo: &repo,
+            folder: case.folder,
+        };
+        match &self.answers {
+            Some(path) => from_file(cx, &disk, (path, &files, &catalogue)),
+            None => {
+                let session = Session::new(self.choice.plan(&catalogue, &files)?, files);
+                with_a_person(cx, &disk, session)
+            }
+        }
+    }
+}
+
+/// The files of the incident that is walked through.
+struct Disk<'a> {
+    repo: &'a Repo,
+    folder: Folder,
+}
+
+impl Disk<'_> {
+    /// Makes changes in the files as they are by now, and reads them again.
+    fn save(&self, cx: &mut Context<'_>, writes: &[Write]) -> anyhow::Result<Files> {
+        for write in writes {
+            let case = self.repo.sound(cx, self.folder.clone())?;
+            match write.file {
+                File::Incident => timeline::write(cx, self.repo, &case, &write.changes)?,
+                File::Review => {
+                    let there = case.review.map(|loaded| loaded.source);
+                    let path = self.folder.file(names::REVIEW);
+                    edit::make(cx, (&path, there.as_ref()), &write.changes)?;
+                }
+            }
+        }
+        let case = self.repo.sound(cx, self.folder.clone())?;
+        prompts::files(cx, &case)
+    }
+}
+
+/// Asks line by line. The walk talks on standard output; what saving has to say goes to standard
+/// error.
+fn with_a_person(
+    cx: &mut Context<'_>,
+    disk: &Disk<'_>,
+    mut session: Session,
+) -> anyhow::Result<Exit> {
+    if session.question().is_none() {
+        talk::note(
+            cx,
+            "nothing is left to ask here; try `--depth deep`, or `--again`",
+        )?;
+        return Ok(Exit::Fine);
+    }
+    let command = cx.editor().map(str::to_owned).filter(|_| cx.terminal.asks);
+    let mut edit = |text: &str| editor::edited(command.as_deref().unwrap_or_default(), text);
+    let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
+    let mut aside = Context {
+        cwd: cx.cwd.clone(),
+        stdin: &mut no_input,
+        stdout: &mut no_output,
+        stderr: &mut *cx.stderr,
+        now: cx.now,
+        env: BTreeMap::new(),
+        terminal: cx.terminal,
+    };
+    let mut plain = Plain {
+        input: &mut *cx.stdin,
+        output: &mut *cx.stdout,
+        width: cx.terminal.width,
+        edit: command.is_some().then_some(&mut edit),
+        hints: &|_| Vec::new(),
+    };
+    plain::run(&mut session, &mut plain, &mut |writes| {
+        disk.save(&mut aside, writes)
+    })?;
+    Ok(Exit::Fine)
+}
+
+/// Takes the answers from a file: all of them, or none where one is wrong.
+fn from_file(
+    cx: &mut Context<'_>,
+    disk: &Disk<'_>,
+    (path, files, catalogue): (&Path, &Files, &Catalogue),
+) -> anyhow::Result<Exit> {
+    let source = case::input(cx, path)?;
+    let (tree, findings) = Tree::parse(&source);
+    case::refuse_errors(cx, &findings)?;
+    let Some(tree) = tree else {
+        bail!("{} cannot be read", path.display());
+    };
+    let given = tree.value(tree.root());
+    let writes = match walk::answers(&given, files, (catalogue, &[])) {
+        Ok(writes) => writes,
+        Err(faults) => {
+            let findings: Vec<_> = faults
+                .into_iter()
+                .map(|fault| finding(&tree, fault))
+                .collect();
+            case::refuse_errors(cx, &findings)?;
+            bail!("the answers cannot be taken");
+        }
+    };
+    disk.save(cx, &writes)?;
+    let changed: Vec<_> = writes.iter().map(|write| write.file.name()).collect();
+    if changed.is_empty() {
+        talk::note(cx, "every answer is in the files already")?;
+    } else {
+        talk::note(cx, &format!("answers are in {}", changed.join(" and ")))?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// A fault of an answers file, at its place.
+fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
+    let span = tree
+        .key_span_at(&fault.path)
+        .or_else(|| tree.span_at(&fault.path));
+    let finding = Diagnostic::new(
+        &WRONG_ANSWER,
+        tree.source(),
+        span.unwrap_or_default(),
+        fault.message,
+    );
+    Diagnostic {
+        help: fault.help,
+        ..finding
+    }
+}
+
+/// An answer that cannot be taken.
+static WRONG_ANSWER: Rule = Rule {
+    code: "wrong-answer",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "an answer in an answers file does not fit its question",
+    why: "Answers go to fields of the review; one that fits none would be lost.",
+    help: "`pir questions --depth deep` lists the ids, and `pir explain ID` says what an answer looks like",
+    bad: &[],
+    good: &[],
+};
