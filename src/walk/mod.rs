@@ -102,3 +102,5 @@ mod plan_tests;
 mod session_tests;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod typed;

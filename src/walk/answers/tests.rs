@@ -13,6 +13,7 @@ fn read(given: &str, files: &Files) -> Result<Vec<Write>, Vec<Fault>> {
 fn after(given: &str, files: &Files) -> Files {
     let writes = read(given, files).unwrap();
     let files = saved(files, &writes);
+    crate::walk::typed::review(&files.review).unwrap();
     assert_eq!(read(given, &files).unwrap(), [], "a second time");
     files
 }
