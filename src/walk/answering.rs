@@ -71,7 +71,9 @@ impl Session {
         }
         let next = self.at(self.next_question());
         let heard = self.state.answered.contains(&question.key());
-        if here.round > 0 || heard || question.is_private() {
+        // No note says that nobody had more to add.
+        let silent = question.is_private() || question.is_closing();
+        if here.round > 0 || heard || silent {
             return Ok((Vec::new(), next));
         }
         let mut desk = Desk::new(self.files());

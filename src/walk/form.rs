@@ -79,7 +79,9 @@ impl Form {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Text | Self::Texts | Self::Line | Self::Id | Self::One(_) | Self::Many(_) => "",
-            Self::Time => "a time, such as `10:38`, `~10:38`, `2026-03-12 10:38`",
+            Self::Time => {
+                "a time, such as `10:38`, on the day of the incident, `~10:38`, `2026-03-12 10:38`"
+            }
             Self::Date => "a date, such as 2026-03-12, 2026-03 or 2026",
             Self::Bool | Self::Word(_) => "one of these words, or its number",
             Self::Count => "a number, such as 7",

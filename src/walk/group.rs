@@ -152,10 +152,7 @@ impl Group {
             depth: Depth::Quick,
             per: Per::Incident,
             audience: Audience::Everybody,
-            ask: format!(
-                "{}: is there anything here that this list did not ask?",
-                self.title()
-            ),
+            ask: "Is there anything here that this list did not ask?".to_owned(),
             why: "A list of questions sees what its authors thought of; the people who were there saw more."
                 .to_owned(),
             probes: Vec::new(),

@@ -466,15 +466,11 @@ pub(super) static EVENT: Record = Record {
             Form::Text,
             "What would a camera or a log have shown?",
         ),
-        Field::asked(
-            "at",
-            Form::Time,
-            "When was it? (a time without a date is on the day of the incident)",
-        ),
+        Field::asked("at", Form::Time, "When was it?"),
         Field::asked(
             "who",
             Form::Line,
-            "Which role? (a machine: automation:its-name)",
+            "Which role, or which machine (`automation:its-name`)?",
         ),
         Field::asked("kind", KINDS, "What sort of event is it?"),
         Field::known("id", Form::Id),

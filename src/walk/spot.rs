@@ -5,7 +5,7 @@ use super::bind;
 use super::desk::Desk;
 use super::fill::raw;
 use super::form::Form;
-use super::place::{Entry, Key, Place, RAW, place};
+use super::place::{Entry, Key, Place, RAW, place, preset};
 use super::question::{About, Question};
 use super::record::Record;
 use super::session::Which;
@@ -20,6 +20,8 @@ pub(super) struct Spot {
     pub(super) about: About,
     /// The key under which the answer is kept where it has no place of its own.
     asked: String,
+    /// Words that the prompt gives to the record it makes.
+    preset: &'static [(&'static str, &'static str)],
 }
 
 impl Spot {
@@ -35,6 +37,7 @@ impl Spot {
             place,
             about,
             asked: question.key(),
+            preset: preset(&question.id),
         };
         let place = match place.entry {
             Some(entry) if *which != Which::Unasked && spot.unbound(entry) => without(entry, place),
@@ -94,6 +97,9 @@ impl Spot {
 
     /// What is written there, a text an item.
     pub(super) fn written(&self, desk: &Desk) -> Vec<String> {
+        if self.place.entry.is_none() && self.place.file == File::Incident {
+            return self.events(desk);
+        }
         let file = desk.file(self.place.file);
         let paths = match self.place.entry {
             Some(entry) if self.unbound(entry) => items(file, &keys(&[entry.list]))
@@ -118,6 +124,19 @@ impl Spot {
         all
     }
 
+    /// The events that the prompt would have made. The others answer other questions.
+    fn events(&self, desk: &Desk) -> Vec<String> {
+        let Some((_, kind)) = self.preset.iter().find(|row| row.0 == "kind") else {
+            return Vec::new();
+        };
+        let events = &desk.incident().timeline.events;
+        events
+            .iter()
+            .filter(|event| event.kind().word() == *kind)
+            .map(|event| event.what.value.clone())
+            .collect()
+    }
+
     fn texts(&self, file: &Value, path: &[Step]) -> Vec<String> {
         match self.place.form {
             Form::One(record) => get(file, path)
@@ -139,9 +158,16 @@ impl Spot {
         }
     }
 
-    /// Whether a record of a list is about the same event or role; every one is where nothing
-    /// says so.
+    /// Whether a record of a list is about the same event or role, and of the same sort; every one
+    /// is where nothing says so.
     fn is_about(&self, item: &Value) -> bool {
+        let other = |(name, word): &(&str, &str)| {
+            let own = field(item, name).and_then(scalar);
+            own.is_some_and(|own| own != *word)
+        };
+        if self.preset.iter().any(other) {
+            return false;
+        }
         match (self.place.bound, self.about.word()) {
             (Some(bound), Some(word)) => items(item, &[key(bound)])
                 .iter()
