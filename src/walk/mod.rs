@@ -7,7 +7,7 @@
 //! question shows, and all that a session knows is in the files: it can be left anywhere.
 //!
 //! ```text
-//! Files + Catalogue + Options ─ plan ─▶ Questions ─ Session ─▶ Step ─ answer ─▶ Writes ─▶ Files
+//! Files + Catalogue + Options ─ plan ─▶ Questions ─ Session ─▶ Turn ─ answer ─▶ Writes ─▶ Files
 //! answers file ──────────────────────────────────────────────▶ answers ───────▶ Writes
 //! ```
 

@@ -1,5 +1,8 @@
 //! The walk as a state machine: what people say in, what to write and what to ask next out.
 //!
+//! Before a command that may have to be written, the caller reads the files again and calls
+//! [`Session::refresh`], so that an answer goes into what is there now.
+//!
 //! A command that has to be written answers with [`Reply::Save`] and moves nothing; the caller
 //! writes, reads the files again and calls [`Session::saved`], or [`Session::unsaved`] where that
 //! failed, and the same thing is asked again.
@@ -202,6 +205,13 @@ impl Session {
                 Reply::Save(writes)
             }
         }
+    }
+
+    /// The files were read again: somebody may have changed them while a question stood. Answers
+    /// go into what is there now.
+    pub fn refresh(&mut self, files: Files) {
+        self.files = files;
+        self.grow();
     }
 
     /// The changes of the last command are on disk, and `files` is what is there now.

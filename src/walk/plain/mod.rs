@@ -16,7 +16,7 @@ use super::session::{Command, Reply, Session};
 use super::visible::visible;
 use super::{Files, Write};
 
-/// Makes changes in the files and reads the files again.
+/// Makes changes in the files and reads the files again; without changes it only reads them.
 pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
 
 /// Opens an editor on a text, and gives back what was left in it.
@@ -111,6 +111,15 @@ fn give(
         Command::Answer(words) | Command::Park(words) => words.clone(),
         _ => String::new(),
     };
+    if !matches!(command, Command::Next | Command::Back | Command::Quit) {
+        match save(&[]) {
+            Ok(files) => session.refresh(files),
+            Err(error) => {
+                shown.kept.clone_from(&words);
+                return show::unwritten(plain, (&words, &error));
+            }
+        }
+    }
     let prose = session.turn().is_some_and(|turn| turn.is_prose());
     let parks = matches!(command, Command::Park(_));
     match session.take(command) {
