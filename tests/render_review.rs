@@ -145,3 +145,21 @@ fn the_context_is_what_a_template_sees() {
     assert_eq!(json["pir_version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(json["days"][1]["parts"][0]["rows"][0]["id"], "batch");
 }
+
+#[test]
+fn a_document_is_sealed_with_what_it_was_made_from() {
+    let templates = pir::render::Templates::new(Vec::new()).unwrap();
+    let text = templates.document("review.md.j2", &full()).unwrap();
+    let last = text.lines().last().unwrap();
+    let start = "<!-- pir: made from incident.yaml, review.yaml, template review; sha256 ";
+    assert!(last.starts_with(start), "{last}");
+    assert_eq!(
+        pir::render::digest::verify(&text),
+        pir::render::digest::Seal::Untouched
+    );
+    let edited = text.replace("checkout errors", "some errors");
+    assert_eq!(
+        pir::render::digest::verify(&edited),
+        pir::render::digest::Seal::Edited
+    );
+}

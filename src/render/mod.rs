@@ -26,12 +26,14 @@ fn pretty(value: &impl Serialize) -> String {
     json
 }
 
-/// How `old` and `new` differ, in the form of `diff -u`; empty where they do not.
+/// How `old` and `new` differ, in the form of `diff -u`; empty where they do not. Line ends count
+/// for nothing, since git may have changed them.
 pub fn difference(old: &str, new: &str, name: &str) -> String {
+    let [old, new] = [old, new].map(|text| text.replace("\r\n", "\n"));
     if old == new {
         return String::new();
     }
-    similar::TextDiff::from_lines(old, new)
+    similar::TextDiff::from_lines(&old, &new)
         .unified_diff()
         .context_radius(3)
         .header(&format!("{name} (on disk)"), &format!("{name} (rendered)"))
@@ -50,6 +52,6 @@ mod tests {
             "{diff}"
         );
         assert!(diff.contains("-b\n+c\n"), "{diff}");
-        assert_eq!(difference("a", "a", "x"), "");
+        assert_eq!(difference("a\r\nb\n", "a\nb\n", "x"), "");
     }
 }

@@ -8,7 +8,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
 
-use super::{filters, markdown};
+use super::{digest, filters, markdown};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule, nearest};
 use crate::report::Report;
 use crate::source::{Source, Span};
@@ -17,7 +17,7 @@ use crate::source::{Source, Span};
 static BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// How much work one document may take; an endless loop in a template stops here.
-const FUEL: u64 = 50_000_000;
+const FUEL: u64 = 20_000_000;
 
 /// How Markdown templates are told from others inside the engine.
 const MARKDOWN: &str = "markdown";
@@ -142,6 +142,19 @@ impl Templates {
         } else {
             text
         })
+    }
+
+    /// The same, and where it is Markdown, with the seal that names the sources of the report, the
+    /// template, and the digest of the text.
+    pub fn document(&self, name: &str, report: &Report) -> Result<String, Box<Diagnostic>> {
+        let text = self.render(name, report)?;
+        if extension(name) != "md" {
+            return Ok(text);
+        }
+        let template = format!("template {}", short(name));
+        let sources = report.sources.iter().map(String::as_str);
+        let sources: Vec<_> = sources.chain([template.as_str()]).collect();
+        Ok(digest::seal(&text, &sources))
     }
 
     /// The engine, which knows these templates and nothing of the disk.

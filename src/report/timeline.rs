@@ -1,6 +1,8 @@
 //! The timeline as a reader meets it: events in, days with their rows out, in order of time, each
 //! row with its phase, its distance from detection, and what went on beside it.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -305,12 +307,14 @@ fn beside(placed: &[Placed<'_>]) -> Vec<Beside> {
         let time = placed.event.time().filter(|time| time.is_exact())?;
         Some(time.anchor.timestamp().div_euclid(60))
     };
-    let mut open: Vec<(DateTime<Utc>, usize)> = Vec::new();
+    let mut open: BTreeSet<(DateTime<Utc>, usize)> = BTreeSet::new();
     let mut all = Vec::with_capacity(placed.len());
     for (place, this) in placed.iter().enumerate() {
         let mut beside = Beside::default();
         if let Some(at) = this.event.time().and(this.at) {
-            open.retain(|(end, _)| *end > at);
+            while open.first().is_some_and(|(end, _)| *end <= at) {
+                open.pop_first();
+            }
             let spans = open.iter().take(MOST).map(|(_, other)| &placed[*other]);
             beside.during = spans.map(|other| key(other.event, other.index)).collect();
             let until = this

@@ -2,6 +2,9 @@
 //! written again, so that a fence is closed, a heading lies below its section, HTML is text, and
 //! nothing reaches what stands before or after.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use pulldown_cmark::{
     Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
 };
@@ -110,7 +113,7 @@ fn without_loose_definitions(text: &str) -> Option<String> {
         if places.is_empty() {
             return Some(text);
         }
-        let used: Vec<String> = parser
+        let used: HashSet<String> = parser
             .filter_map(|event| match event {
                 Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => {
                     Some(id.to_lowercase())
@@ -118,13 +121,21 @@ fn without_loose_definitions(text: &str) -> Option<String> {
                 _ => None,
             })
             .collect();
-        if places.iter().all(|(label, _)| used.contains(label)) {
+        // A footnote is no link, and what it says has to be seen.
+        let is_used = |label: &String| used.contains(label) && !label.starts_with('^');
+        if places.iter().all(|(label, _)| is_used(label)) {
             return Some(text);
         }
-        places.sort_by_key(|(_, place)| std::cmp::Reverse(*place));
+        places.sort_by_key(|(_, place)| *place);
+        let mut escaped = String::with_capacity(text.len() + places.len());
+        let mut from = 0;
         for (_, place) in places {
-            text.insert(place, '\\');
+            escaped.push_str(&text[from..place]);
+            escaped.push('\\');
+            from = place;
         }
+        escaped.push_str(&text[from..]);
+        text = escaped;
     }
     None
 }
@@ -212,6 +223,7 @@ struct Reader<'a> {
     code: Option<(String, String)>,
     html: String,
     table: Option<(Vec<Alignment>, Vec<Vec<String>>)>,
+    cell_end: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -226,11 +238,12 @@ impl<'a> Reader<'a> {
             code: None,
             html: String::new(),
             table: None,
+            cell_end: 0,
         }
     }
 
-    /// Takes one event; `None` where it nests too deep.
-    fn event(&mut self, event: Event<'a>, range: std::ops::Range<usize>) -> Option<()> {
+    /// Takes one event; `None` where it nests too deep or something would go unseen.
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) -> Option<()> {
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -241,6 +254,7 @@ impl<'a> Reader<'a> {
             }
             Event::End(tag) => {
                 self.depth -= 1;
+                self.is_whole(tag, &range).then_some(())?;
                 if !self.end(tag) {
                     self.line().event(Event::End(tag), range);
                 }
@@ -263,6 +277,23 @@ impl<'a> Reader<'a> {
             other => self.line().event(other, range),
         }
         Some(())
+    }
+
+    /// Whether a row of a table shows all that stands in it; cells beyond the columns are dropped by
+    /// every reader of Markdown, and with them what somebody wrote.
+    fn is_whole(&mut self, tag: TagEnd, range: &Range<usize>) -> bool {
+        match tag {
+            TagEnd::TableCell => self.cell_end = range.end,
+            TagEnd::TableRow => {
+                let rest = self
+                    .source
+                    .get(self.cell_end..range.end)
+                    .unwrap_or_default();
+                return !rest.contains(char::is_alphanumeric);
+            }
+            _ => {}
+        }
+        true
     }
 
     /// Begins a block; hands back what is inline.
@@ -288,7 +319,7 @@ impl<'a> Reader<'a> {
             Tag::Item => self.enter(Open::Item(Item::default())),
             Tag::CodeBlock(kind) => {
                 self.close_line();
-                self.code = Some((language(kind), String::new()));
+                self.code = Some(opening(kind));
             }
             Tag::Table(columns) => {
                 self.close_line();
@@ -421,17 +452,17 @@ fn guarded(paragraph: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The language of a code block, where it is a plain word.
-fn language(kind: CodeBlockKind<'_>) -> String {
+/// The language of a code block, and what stands beside it on the fence: a sentence there was meant
+/// to be seen, and becomes the first line of the code.
+fn opening(kind: CodeBlockKind<'_>) -> (String, String) {
     let CodeBlockKind::Fenced(info) = kind else {
-        return String::new();
+        return <_>::default();
     };
-    let word = info.split([' ', ',', '\t']).next().unwrap_or_default();
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '.' | '#');
-    if word.chars().all(is_plain) {
-        word.to_owned()
+    if info.chars().all(is_plain) {
+        (info.into_string(), String::new())
     } else {
-        String::new()
+        (String::new(), format!("{}\n", words(&info)))
     }
 }
 
