@@ -96,7 +96,16 @@ impl Clock {
             resolved.faults.push(fault);
         }
         if dated {
-            let date = self.local_date(time);
+            // The date as written: what it is elsewhere would move the day without a word.
+            let date = time.date();
+            let back = resolved
+                .faults
+                .iter()
+                .any(|found| found.rule == &STEPS_BACK);
+            if back && Some(date) == self.day {
+                // The order is meant: what follows without a date is compared with this one.
+                self.reached = time.earliest();
+            }
             self.first = self.first.or(Some(date));
             self.day = self.day.max(Some(date));
         }
@@ -224,19 +233,6 @@ impl Clock {
         local
             .format(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" })
             .to_string()
-    }
-
-    /// The date on which a time is, in the zone of the incident. A date alone is what it says.
-    fn local_date(&self, time: &Time) -> NaiveDate {
-        match self.zone {
-            Some(Zone::Named(zone)) if time.precision > Precision::Day => {
-                time.anchor.with_timezone(&zone).date_naive()
-            }
-            Some(Zone::Fixed(zone)) if time.precision > Precision::Day => {
-                time.anchor.with_timezone(&zone).date_naive()
-            }
-            _ => time.date(),
-        }
     }
 }
 

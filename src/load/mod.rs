@@ -5,8 +5,10 @@ mod clock;
 mod fault;
 mod files;
 pub mod grammar;
+pub mod line;
 mod place;
 mod position;
+pub mod quick;
 mod times;
 pub mod times_rules;
 

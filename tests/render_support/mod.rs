@@ -253,7 +253,7 @@ fn until_seen(say: Say<'_>) -> Vec<Event> {
 fn response(say: Say<'_>) -> Vec<Event> {
     vec![
         Event {
-            kind: Some(Kind::Other(say("phone"))),
+            kind: Some(Kind::Other(say("phone")).into()),
             to: Some(text(say("database team"))),
             at: None,
             ..event("call", "10:31", say("calls the database team"))

@@ -1,0 +1,374 @@
+//! One line of a timeline: `time [kind] [@role]: text !mark` and what people paste in its place;
+//! the line in, its parts as ranges of the line out.
+
+use std::ops::Range;
+
+use super::fault::Fault;
+use super::grammar::{self, Stated};
+use crate::diagnostic::nearest;
+use crate::model::time::Precision;
+use crate::model::{Kind, Mark};
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// It begins with a time.
+    Event(Box<Parts>),
+    /// It holds only a date, at this range, and starts a day.
+    Day(Range<usize>),
+    /// It begins with a time that cannot be.
+    Wrong(Fault),
+    /// Neither: a blank line, a quote, prose.
+    Other,
+}
+
+/// The parts of an event's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    /// The time.
+    pub at: Range<usize>,
+    /// What the time states.
+    pub stated: Stated,
+    /// The word for the kind.
+    pub kind: Option<Range<usize>>,
+    /// The role, without its `@`.
+    pub who: Option<Range<usize>>,
+    /// The text; empty where there is none.
+    pub what: Range<usize>,
+    /// Marks at the end of the line.
+    pub marks: Vec<(Mark, Range<usize>)>,
+    /// A word at the end of the line that was probably meant as a mark, with the mark.
+    pub no_mark: Option<(Range<usize>, Mark)>,
+}
+
+/// Which words before a colon are kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// Any word in small letters; the ones that are not known are kept and warned about.
+    Any,
+    /// The known ones: pasted prose has words before colons too.
+    Known,
+}
+
+/// Signs of a list item.
+const BULLETS: &[&str] = &["- ", "* ", "• ", "– ", "‣ ", "-\t", "*\t"];
+/// Signs that may stand around a time, with those that close them.
+const AROUND: &[(&str, &str)] = &[
+    ("**", "**"),
+    ("__", "__"),
+    ("*", "*"),
+    ("_", "_"),
+    ("`", "`"),
+    ("[", "]"),
+    ("(", ")"),
+];
+/// Signs that may stand between a time and the text.
+const BETWEEN: &[&str] = &["--", "->", "=>", ":", "-", "–", "—", "→", "|", ","];
+
+/// Reads a line without its line end.
+pub fn read(line: &str, kinds: Kinds) -> Line {
+    let start = line.len() - line.trim_start().len();
+    let start = start + bullet(&line[start..]);
+    if let Some(day) = day(line, start) {
+        return Line::Day(day);
+    }
+    let (at, closers) = opened(line, start);
+    let Some(read) = grammar::read_start(&line[at..]) else {
+        return Line::Other;
+    };
+    let (stated, length) = match read {
+        Ok(read) => read,
+        Err(unread) => {
+            let mut fault = Fault::from(unread);
+            fault.range = fault.range.start + at..fault.range.end + at;
+            return Line::Wrong(fault);
+        }
+    };
+    let end = at + line[at..at + length].trim_end().len();
+    let (from, line_end) = body(line, end, &closers);
+    let (what_end, marks, no_mark) = marks(&line[..line_end], from);
+    let (kind, who, from) = head(&line[..what_end], from, kinds);
+    Line::Event(Box::new(Parts {
+        at: at..end,
+        stated,
+        kind,
+        who,
+        what: trimmed(line, from..what_end.max(from)),
+        marks,
+        no_mark,
+    }))
+}
+
+/// The date that a line holds and nothing else: `2026-03-12`, `day: 2026-03-12`, `## 12 March 2026`.
+fn day(line: &str, start: usize) -> Option<Range<usize>> {
+    let mut range = trimmed(line, start..line.len());
+    for sign in [
+        "######", "#####", "####", "###", "##", "#", "day:", "Day:", "date:", "Date:",
+    ] {
+        if line[range.clone()].starts_with(sign) {
+            range = trimmed(line, range.start + sign.len()..range.end);
+            break;
+        }
+    }
+    let (inner, _) = opened(line, range.start);
+    let text = line.get(inner..range.end)?;
+    let text = text.trim_end_matches([':', '*', '_', ']', ')', '`', ' ']);
+    match grammar::read(text) {
+        Ok(Stated::At(point, None)) if point.precision == Precision::Day && point.day.is_some() => {
+            Some(inner..inner + text.len())
+        }
+        _ => None,
+    }
+}
+
+/// How many bytes the sign of a list item takes, with the blanks after it.
+fn bullet(rest: &str) -> usize {
+    let sign = BULLETS.iter().find(|sign| rest.starts_with(**sign));
+    sign.map_or(0, |sign| {
+        let after = &rest[sign.len()..];
+        sign.len() + after.len() - after.trim_start().len()
+    })
+}
+
+/// Where the time begins behind the signs that open around it, and what closes them.
+fn opened(line: &str, start: usize) -> (usize, Vec<&'static str>) {
+    let mut at = start;
+    let mut closers = Vec::new();
+    while let Some((open, close)) = AROUND.iter().find(|(open, _)| line[at..].starts_with(open)) {
+        at += open.len();
+        closers.insert(0, *close);
+    }
+    (at, closers)
+}
+
+/// Where the text after a time begins and ends: behind what closes around the time or the line,
+/// and the sign between the two.
+fn body(line: &str, end: usize, closers: &[&'static str]) -> (usize, usize) {
+    let mut from = end;
+    let mut line_end = line.trim_end().len();
+    for close in closers {
+        let rest = &line[from..line_end];
+        // `**10:38:** text` has its colon inside.
+        let inside = [":", " -", ""].iter().find(|sign| {
+            rest.strip_prefix(**sign)
+                .is_some_and(|rest| rest.starts_with(close))
+        });
+        match inside {
+            Some(sign) => from += sign.len() + close.len(),
+            None if rest.ends_with(close) => line_end -= close.len(),
+            None => {}
+        }
+    }
+    let from = from + blanks(&line[from..line_end]);
+    let rest = &line[from..line_end];
+    let sign = BETWEEN.iter().find(|sign| {
+        rest.strip_prefix(**sign).is_some_and(|after| {
+            after.is_empty() || after.starts_with([' ', '\t']) || **sign == ":"
+        })
+    });
+    let from = from + sign.map_or(0, |sign| sign.len());
+    (from + blanks(&line[from..line_end]), line_end)
+}
+
+/// Blanks at the start, in bytes.
+fn blanks(rest: &str) -> usize {
+    rest.len() - rest.trim_start().len()
+}
+
+/// What a line ends with: where its text ends, its marks, and a word that was meant as one.
+type Marks = (
+    usize,
+    Vec<(Mark, Range<usize>)>,
+    Option<(Range<usize>, Mark)>,
+);
+
+/// Takes the marks off the end of a line.
+fn marks(line: &str, from: usize) -> Marks {
+    let mut end = line.trim_end().len();
+    let mut marks = Vec::new();
+    while let Some(start) = line.get(from..end).and_then(|text| text.rfind('!')) {
+        let start = start + from;
+        let word = &line[start + 1..end];
+        let apart = start == from || line[..start].ends_with([' ', '\t']);
+        if !apart || word.is_empty() || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            break;
+        }
+        let known = Mark::ALL
+            .iter()
+            .find(|mark| mark.word().eq_ignore_ascii_case(word));
+        let Some(mark) = known else {
+            let meant = nearest(word, Mark::ALL.iter().map(|mark| mark.word()));
+            let meant = Mark::ALL.iter().find(|mark| Some(mark.word()) == meant);
+            return (end, marks, meant.map(|mark| (start..end, *mark)));
+        };
+        marks.insert(0, (*mark, start..end));
+        end = line[..start].trim_end().len().max(from);
+    }
+    (end, marks, None)
+}
+
+/// Kind and role, each where there is one, and where the text after them begins.
+type Head = (Option<Range<usize>>, Option<Range<usize>>, usize);
+
+/// Takes `kind @role:` off the start of the text that begins at `from`.
+fn head(line: &str, from: usize, kinds: Kinds) -> Head {
+    let rest = line.get(from..).unwrap_or_default();
+    let letter = |letter: char| letter.is_ascii_alphabetic() || letter == '-';
+    let word = &rest[..rest.find(|next| !letter(next)).unwrap_or(rest.len())];
+    let kind = (!word.is_empty() && is_kind(word, kinds)).then(|| from..from + word.len());
+    let after = if kind.is_some() {
+        &rest[word.len()..]
+    } else {
+        rest
+    };
+    let behind = |text: &str| line.len() - text.len() + blanks(text);
+    if let Some(text) = after.strip_prefix(':').filter(|text| ends_word(text))
+        && kind.is_some()
+    {
+        return (kind, None, behind(text));
+    }
+    let role = after.trim_start();
+    let apart = kind.is_none() || role.len() < after.len();
+    if let Some(role) = role.strip_prefix('@').filter(|_| apart) {
+        let colon = role
+            .match_indices(':')
+            .find(|(at, _)| *at > 0 && ends_word(&role[at + 1..]));
+        if let Some((colon, _)) = colon {
+            let start = line.len() - role.len();
+            let who = trimmed(line, start..start + colon);
+            return (kind, Some(who), behind(&role[colon + 1..]));
+        }
+    }
+    (None, None, from)
+}
+
+/// Whether a colon before `text` ends a word, as that of a link does not.
+fn ends_word(text: &str) -> bool {
+    text.is_empty() || text.starts_with([' ', '\t'])
+}
+
+/// Whether `word` before a colon or a role is a kind.
+fn is_kind(word: &str, kinds: Kinds) -> bool {
+    let small = word.bytes().all(|byte| !byte.is_ascii_uppercase());
+    Kind::known(&word.to_lowercase()).is_some()
+        || kinds == Kinds::Any && small && word.starts_with(|letter: char| letter != '-')
+}
+
+/// `range` without the blanks at its ends.
+fn trimmed(line: &str, range: Range<usize>) -> Range<usize> {
+    let text = line.get(range.clone()).unwrap_or_default();
+    let start = range.start + blanks(text);
+    start..start + text.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The parts of a line as texts: time, kind, role, text, marks.
+    fn parts(line: &str) -> String {
+        let Line::Event(parts) = read(line, Kinds::Any) else {
+            return format!("{:?}", read(line, Kinds::Any));
+        };
+        let text = |range: &Option<Range<usize>>| {
+            range.clone().map_or("", |range| &line[range]).to_owned()
+        };
+        let marks: Vec<_> = parts.marks.iter().map(|(mark, _)| mark.word()).collect();
+        format!(
+            "{}|{}|{}|{}|{}",
+            parts.stated,
+            text(&parts.kind),
+            text(&parts.who),
+            &line[parts.what],
+            marks.join(" ")
+        )
+    }
+
+    #[test]
+    fn lines_are_taken_apart() {
+        for (line, expected) in [
+            (
+                "09:20 change @data-platform team: batch size: 2000",
+                "09:20|change|data-platform team|batch size: 2000|",
+            ),
+            (
+                "~09:41 symptom: lag starts to rise   !started",
+                "~09:41|symptom||lag starts to rise|started",
+            ),
+            (
+                "10:31 @on-call: reads !detected !declared",
+                "10:31||on-call|reads|detected declared",
+            ),
+            ("10:38 it works!", "10:38|||it works!|"),
+            ("10:38 wow ! !resolved", "10:38|||wow !|resolved"),
+            ("10:38 alert fired: db", "10:38|||alert fired: db|"),
+            ("10:38 wibble: text", "10:38|wibble||text|"),
+            ("10:38 Rollback: done", "10:38|||Rollback: done|"),
+            ("10:38 Alert: db", "10:38|Alert||db|"),
+            (
+                "10:38 https://x.example/a: down",
+                "10:38|||https://x.example/a: down|",
+            ),
+            (
+                "10:38 @automation:autoscaler: adds two",
+                "10:38||automation:autoscaler|adds two|",
+            ),
+            ("10:38 @alice joined", "10:38|||@alice joined|"),
+            ("10:38: text", "10:38|||text|"),
+            ("10:38 - text", "10:38|||text|"),
+            ("10:38 — text", "10:38|||text|"),
+            ("10:38 | text | more", "10:38|||text | more|"),
+            (
+                "- **16:58 UTC** - Writer database",
+                "16:58 UTC|||Writer database|",
+            ),
+            ("* **10:38:** text", "10:38|||text|"),
+            ("**10:38 declared**", "10:38|||declared|"),
+            ("[10:38] text", "10:38|||text|"),
+            (
+                "2023-02-02 10:21 **Incident is declared**.",
+                "2023-02-02 10:21|||**Incident is declared**.|",
+            ),
+            ("10:38 - 10:52: slow", "10:38..10:52|||slow|"),
+            ("10:38", "10:38||||"),
+            ("10:38 !started", "10:38||||started"),
+            (
+                "2026-03-12 something unknown",
+                "2026-03-12|||something unknown|",
+            ),
+        ] {
+            assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_alone_starts_a_day() {
+        for (line, day) in [
+            ("2026-03-13", "2026-03-13"),
+            ("  day: 2026-03-13 ", "2026-03-13"),
+            ("## May 12", "May 12"),
+            ("**12 March 2026:**", "12 March 2026"),
+            ("- 2026-03-13:", "2026-03-13"),
+        ] {
+            let Line::Day(range) = read(line, Kinds::Any) else {
+                panic!("{line}: {}", parts(line));
+            };
+            assert_eq!(&line[range], day, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_was_meant_as_a_mark_is_told_from_prose() {
+        let meant = |line| match read(line, Kinds::Any) {
+            Line::Event(parts) => parts
+                .no_mark
+                .map(|(range, mark)| (line[range].to_owned(), mark)),
+            _ => None,
+        };
+        assert_eq!(
+            meant("10:38 lag !start"),
+            Some(("!start".to_owned(), Mark::Started))
+        );
+        assert_eq!(meant("10:38 say !important"), None);
+    }
+}
