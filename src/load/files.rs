@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::resolve;
+use super::{quick, resolve};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::zone::Zone;
 use crate::model::{Incident, Plan, Register, Review};
@@ -51,6 +51,11 @@ pub fn file<T: DeserializeOwned>(source: &Arc<Source>) -> Loaded<T> {
 pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -> Loaded<Incident> {
     let mut loaded = file::<Incident>(source);
     if let Some(incident) = &mut loaded.value {
+        if let Some(block) = incident.timeline.quick {
+            let quick = quick::read(source, block);
+            incident.timeline.events = quick.events;
+            loaded.findings.extend(quick.diagnostics);
+        }
         number(incident);
         loaded.findings.extend(resolve(incident, source, now, zone));
     }

@@ -161,19 +161,29 @@ impl<'de> Deserialize<'de> for Marks {
     }
 }
 
-impl<'de> Deserialize<'de> for Timeline {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Events;
+/// The two forms of a timeline.
+enum Written {
+    List(Vec<Event>),
+    Lines,
+}
 
-        impl<'de> serde::de::Visitor<'de> for Events {
-            type Value = Vec<Event>;
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Forms;
+
+        impl<'de> serde::de::Visitor<'de> for Forms {
+            type Value = Written;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("a list of events, or one literal block with an event a line")
             }
 
             fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-                Ok(Vec::new())
+                Ok(Written::Lines)
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Written::List(Vec::new()))
             }
 
             fn visit_seq<A: serde::de::SeqAccess<'de>>(
@@ -184,22 +194,26 @@ impl<'de> Deserialize<'de> for Timeline {
                 while let Some(event) = seq.next_element()? {
                     events.push(event);
                 }
-                Ok(events)
+                Ok(Written::List(events))
             }
         }
 
-        struct Written(Vec<Event>);
+        deserializer.deserialize_any(Forms)
+    }
+}
 
-        impl<'de> Deserialize<'de> for Written {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_any(Events).map(Self)
-            }
-        }
-
+impl<'de> Deserialize<'de> for Timeline {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let written = Spanned::<Written>::deserialize(deserializer)?;
-        Ok(Self {
-            events: written.value.0,
-            quick: None,
+        Ok(match written.value {
+            Written::List(events) => Self {
+                events,
+                quick: None,
+            },
+            Written::Lines => Self {
+                events: Vec::new(),
+                quick: Some(written.span),
+            },
         })
     }
 }
