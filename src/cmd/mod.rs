@@ -1,12 +1,15 @@
 //! The commands, one file each: arguments, help, and a `run` that calls the library.
 
+mod add;
 mod case;
 mod check;
 mod edit;
 mod editor;
 mod explain;
+mod fmt;
 mod init;
 mod list;
+mod new;
 mod prompts;
 mod questions;
 mod render;
@@ -27,6 +30,9 @@ use crate::load::times_rules;
 #[derive(Subcommand, Debug)]
 pub(crate) enum Command {
     Init(init::Init),
+    New(new::New),
+    Add(add::Add),
+    Fmt(fmt::Fmt),
     Questions(questions::Questions),
     Walk(walk::Walk),
     Check(check::Check),
@@ -41,6 +47,9 @@ impl Command {
     pub(crate) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         match self {
             Self::Init(command) => command.run(cx),
+            Self::New(command) => command.run(cx),
+            Self::Add(command) => command.run(cx),
+            Self::Fmt(command) => command.run(cx),
             Self::Questions(command) => command.run(cx),
             Self::Walk(command) => command.run(cx),
             Self::Check(command) => command.run(cx),

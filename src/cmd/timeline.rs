@@ -1,17 +1,297 @@
-//! Writing events into the timeline of an incident.
+//! Writing events into the timeline of an incident: an event in, the file with it at its place in
+//! time out. Every other event keeps its id and its time.
 
-use super::case::{Case, Repo};
-use super::edit;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use anyhow::{Context as _, bail};
+
+use super::case::{self, Case, Repo};
+use super::{edit, talk};
 use crate::context::Context;
-use crate::yaml::Change;
+use crate::load::{self, quick};
+use crate::model::{Event, Incident, Review};
+use crate::source::{OneOrMany, Source, Span, Text};
+use crate::store::{self, names};
+use crate::yaml::{Change, Step, Tree, Value};
 
-/// Makes changes in the timeline.
+/// An incident file on its way from one text to the next.
+pub(super) struct Draft<'a> {
+    repo: &'a Repo,
+    /// The review, which refers to events by their ids.
+    review: Option<&'a Review>,
+    source: Arc<Source>,
+    incident: Incident,
+}
+
+impl<'a> Draft<'a> {
+    /// The incident file of `case`, as it is.
+    pub(super) fn new(repo: &'a Repo, case: &'a Case) -> anyhow::Result<Self> {
+        let incident = case.incident.value.clone();
+        Ok(Self {
+            repo,
+            review: case
+                .review
+                .as_ref()
+                .and_then(|review| review.value.as_ref()),
+            source: Arc::clone(&case.incident.source),
+            incident: incident.context("the incident could not be read")?,
+        })
+    }
+
+    /// The text of the file.
+    pub(super) fn text(&self) -> &str {
+        self.source.text()
+    }
+
+    /// The incident that the text says.
+    pub(super) const fn incident(&self) -> &Incident {
+        &self.incident
+    }
+
+    /// Makes one change. An event that is put into the timeline goes to its place in time; a
+    /// timeline in the quick form is made a list before that.
+    pub(super) fn make(&mut self, cx: &mut Context<'_>, change: &Change) -> anyhow::Result<()> {
+        let Change::Insert { path, value, .. } = change else {
+            return self.edit(cx, std::slice::from_ref(change));
+        };
+        if *path != timeline() {
+            return self.edit(cx, std::slice::from_ref(change));
+        }
+        if self.incident.timeline.quick.is_some() {
+            talk::note(
+                cx,
+                "the timeline is in the quick form; it is made a list first",
+            )?;
+            self.make_list(cx)?;
+        }
+        let at = match value.get("at") {
+            Some(Value::Text(at)) => Some(at.as_str()),
+            _ => None,
+        };
+        let index = self.position(cx, at)?;
+        let mut changes = self.pins(index);
+        changes.push(Change::Insert {
+            path: timeline(),
+            at: index,
+            value: value.clone(),
+        });
+        let before = self.incident.timeline.events.clone();
+        self.edit(cx, &changes)?;
+        self.hold(&before)
+    }
+
+    /// Puts a line of the quick form into a timeline in that form, at its place in time.
+    pub(super) fn make_line(
+        &mut self,
+        cx: &mut Context<'_>,
+        (at, line): (&str, &str),
+    ) -> anyhow::Result<()> {
+        let index = self.position(cx, Some(at))?;
+        let tree = Tree::parse(&self.source).0;
+        let block = match tree.and_then(|tree| tree.get(&timeline())) {
+            Some(Value::Text(block)) => block,
+            _ => String::new(),
+        };
+        let mut lines: Vec<&str> = block.trim_end().lines().collect();
+        let below = self.incident.timeline.events.get(index);
+        let number = below.map_or(lines.len(), |event| self.number_in_block(event));
+        lines.insert(number.min(lines.len()), line);
+        let value = Value::text(lines.join("\n") + "\n");
+        let path = timeline();
+        let before = self.incident.timeline.events.clone();
+        self.edit(cx, &[Change::Set { path, value }])?;
+        self.hold(&before)
+    }
+
+    /// Makes a timeline in the quick form a list.
+    pub(super) fn make_list(&mut self, cx: &mut Context<'_>) -> anyhow::Result<()> {
+        let date = self.incident.date.as_ref().map(|date| date.earliest());
+        let value = |texts: &OneOrMany<String>| match texts.as_slice() {
+            [one] => Value::text(one),
+            several => Value::list(several.iter().map(Value::text)),
+        };
+        let events = quick::fields(&self.incident.timeline.events, date);
+        let events = events
+            .iter()
+            .map(|fields| Value::map(fields.iter().map(|(name, texts)| (*name, value(texts)))));
+        let value = Value::list(events);
+        let path = timeline();
+        let before = self.incident.timeline.events.clone();
+        let block = self.incident.timeline.quick.unwrap_or_default();
+        let comments = quick::read(&self.source, block).comments;
+        self.edit(cx, &[Change::Set { path, value }])?;
+        self.hold(&before)?;
+        self.put_back(cx, &comments)
+    }
+
+    /// Puts the comments of a block above the events that they stood above, each with the number
+    /// of events before it. A comment below the last event stays below it.
+    fn put_back(&mut self, cx: &mut Context<'_>, comments: &[(usize, Text)]) -> anyhow::Result<()> {
+        if comments.is_empty() {
+            return Ok(());
+        }
+        let Some(tree) = Tree::parse(&self.source).0 else {
+            bail!("the timeline could not be read again");
+        };
+        let mut text = self.source.text().to_owned();
+        let spans: Vec<_> = (0..self.incident.timeline.events.len())
+            .filter_map(|number| tree.span_at(&[Step::from("timeline"), Step::from(number)]))
+            .collect();
+        for (number, comment) in comments.iter().rev() {
+            let beside = spans
+                .get(*number)
+                .or(spans.last())
+                .map_or(0, |span| span.start);
+            let line = self.source.line(self.source.place(beside).line);
+            let at = match spans.get(*number) {
+                Some(_) => line.start,
+                None => spans.last().map_or(line.end, |last| last.end),
+            };
+            let head = self.source.slice(line);
+            let indent = &head[..head.len() - head.trim_start().len()];
+            let end = if self.source.text().contains("\r\n") {
+                "\r\n"
+            } else {
+                "\n"
+            };
+            match spans.get(*number) {
+                Some(_) => text.insert_str(at, &format!("{indent}{comment}{end}")),
+                None => text.insert_str(at, &format!("{end}{indent}{comment}")),
+            }
+        }
+        let before = self.incident.timeline.events.clone();
+        self.take(cx, text)?;
+        self.hold(&before)
+    }
+
+    /// Whether an event at `at` could go into the quick form without another one losing an id that
+    /// something refers to.
+    pub(super) fn line_moves_no_id(&self, cx: &mut Context<'_>, at: &str) -> anyhow::Result<bool> {
+        let index = self.position(cx, Some(at))?;
+        Ok(self.pins(index).is_empty())
+    }
+
+    /// Makes changes and reads the file again.
+    fn edit(&mut self, cx: &mut Context<'_>, changes: &[Change]) -> anyhow::Result<()> {
+        let text = edit::changed(cx, &self.source, changes)?;
+        self.take(cx, text)
+    }
+
+    /// Reads a new text of the file; what would be wrong in it ends the command.
+    fn take(&mut self, cx: &mut Context<'_>, text: String) -> anyhow::Result<()> {
+        let source = Source::new(self.source.path(), text);
+        let zone = self.repo.zone();
+        let loaded = load::incident(&source, cx.now, zone.as_ref());
+        case::refuse_errors(cx, &loaded.findings)?;
+        self.incident = loaded.value.context("the incident could not be read")?;
+        self.source = source;
+        Ok(())
+    }
+
+    /// Makes sure that the events that were there before are as they were. One that says when it
+    /// was by the event before it (`+11m`) would not be, for example.
+    fn hold(&self, before: &[Event]) -> anyhow::Result<()> {
+        let same = |old: &Event, new: &Event| {
+            old.what == new.what
+                && old.at.as_ref().map(|at| &at.time) == new.at.as_ref().map(|at| &at.time)
+        };
+        let mut now = self.incident.timeline.events.iter();
+        if before.iter().all(|old| now.any(|new| same(old, new))) {
+            return Ok(());
+        }
+        bail!("this would change the time of another event; put it into the file by hand")
+    }
+
+    /// The number that an event at `at` is to have; at the end, where it has no time.
+    fn position(&self, cx: &mut Context<'_>, at: Option<&str>) -> anyhow::Result<usize> {
+        let Some(at) = at else {
+            return Ok(self.incident.timeline.events.len());
+        };
+        let zone = self.repo.zone();
+        load::position(&self.incident, at, (cx.now, zone.as_ref())).map_err(|fault| {
+            let source = Source::new("the new event", at);
+            let text = Text::new(at.to_owned(), Span::new(0, at.len()));
+            talk::refused(cx, &fault.diagnostic(&source, &text))
+        })
+    }
+
+    /// Changes that write down the ids of events from `index` on that something refers to and that
+    /// they have by their place alone, which is about to change.
+    fn pins(&self, index: usize) -> Vec<Change> {
+        let referred = referred(&self.incident, self.review);
+        let events = self.incident.timeline.events.iter().enumerate().skip(index);
+        let pinned =
+            events.filter(|(_, event)| event.id.is_none() && referred.contains(event.key.as_str()));
+        pinned
+            .map(|(number, event)| Change::Set {
+                path: vec![Step::from("timeline"), Step::from(number), Step::from("id")],
+                value: Value::text(&event.key),
+            })
+            .collect()
+    }
+
+    /// The number of the line in the block at which what belongs to `event` begins.
+    fn number_in_block(&self, event: &Event) -> usize {
+        let line = |span: Span| self.source.place(span.start).line;
+        let first = self.incident.timeline.quick.map_or(0, line);
+        let at = event.at.as_ref().map_or(event.what.span, |at| at.text.span);
+        let own = line(event.day.as_ref().map_or(at, |day| day.span));
+        own.saturating_sub(first)
+    }
+}
+
+/// Makes changes in the incident file of `case`.
 pub(super) fn write(
     cx: &mut Context<'_>,
-    _repo: &Repo,
+    repo: &Repo,
     case: &Case,
     changes: &[Change],
 ) -> anyhow::Result<()> {
-    let path = case.folder.file("incident.yaml");
-    edit::make(cx, (&path, Some(&case.incident.source)), changes)
+    let mut draft = Draft::new(repo, case)?;
+    for change in changes {
+        draft.make(cx, change)?;
+    }
+    keep(case, &draft)
+}
+
+/// Puts the draft in place of the incident file of `case`.
+pub(super) fn keep(case: &Case, draft: &Draft<'_>) -> anyhow::Result<()> {
+    let before = case.incident.source.text();
+    if draft.text() == before {
+        return Ok(());
+    }
+    store::replace(
+        &case.folder.file(names::INCIDENT),
+        Some(before),
+        draft.text(),
+    )
+}
+
+/// The way to the timeline.
+fn timeline() -> Vec<Step> {
+    vec![Step::from("timeline")]
+}
+
+/// Ids of events that something refers to.
+fn referred<'a>(incident: &'a Incident, review: Option<&'a Review>) -> BTreeSet<&'a str> {
+    let links = incident.timeline.events.iter().flat_map(|event| {
+        [&event.reverts, &event.responds_to, &event.resolves]
+            .into_iter()
+            .flatten()
+    });
+    let review = review.into_iter().flat_map(|review| {
+        let senses = review
+            .sensemaking
+            .iter()
+            .filter_map(|sense| sense.event.as_ref());
+        let shown = review
+            .contributing_factors
+            .iter()
+            .flat_map(|factor| factor.shown_by.iter());
+        let named = senses.chain(shown).map(|id| id.as_str());
+        let keys = review.answers.keys().chain(review.asked.keys());
+        named.chain(keys.filter_map(|key| key.split_once('@').map(|(_, about)| about)))
+    });
+    links.map(|id| id.as_str()).chain(review).collect()
 }

@@ -50,6 +50,18 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
+    /// The walk through the quick questions of one incident.
+    pub(super) fn of(incident: String) -> Self {
+        Self {
+            which: Which {
+                incident: Some(incident),
+            },
+            choice: Choice::default(),
+            plain: false,
+            answers: None,
+        }
+    }
+
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
         let case = repo.case(cx, self.which.incident.as_deref())?;

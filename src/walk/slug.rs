@@ -41,7 +41,7 @@ const PLAIN: &[(&str, &str)] = &[
 
 /// The id that `sentence` gives: up to six words of its first clause, in ASCII; empty where it
 /// holds no letter that ASCII has.
-pub(super) fn slug(sentence: &str) -> String {
+pub fn slug(sentence: &str) -> String {
     let plain = ascii(sentence);
     let words = |all: bool| {
         plain
