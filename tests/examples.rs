@@ -1,0 +1,111 @@
+//! Every example loads, checks clean, and renders through every template; the `review.md` beside
+//! it is what its sources give.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+#[test]
+fn examples_check_clean() {
+    for example in examples() {
+        let output = pir(&["check", "--format", "json", &example.display().to_string()]);
+        let found = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(found.trim(), "[]", "{}", example.display());
+    }
+}
+
+#[test]
+fn examples_walk_with_their_answers_and_check_clean_after_it() {
+    for example in examples() {
+        let copy = tempfile::tempdir().unwrap();
+        let folder = copy.path().join(example.file_name().unwrap());
+        fs::create_dir(&folder).unwrap();
+        for entry in fs::read_dir(&example).unwrap() {
+            let path = entry.unwrap().path();
+            fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        }
+        let folder = folder.display().to_string();
+        let answers = example.join("answers.yaml").display().to_string();
+        let walk = ["walk", &folder, "--answers", &answers];
+        assert_fine(&pir(&walk), &folder);
+        let once = fs::read_to_string(format!("{folder}/review.yaml")).unwrap();
+        assert_fine(&pir(&["check", &folder]), &folder);
+        assert_fine(&pir(&walk), &folder);
+        let twice = fs::read_to_string(format!("{folder}/review.yaml")).unwrap();
+        assert_eq!(once, twice, "{folder}: the same answers twice add nothing");
+    }
+}
+
+#[test]
+fn examples_render_through_every_template() {
+    let list = pir(&["template", "list", "--format", "names"]);
+    assert_fine(&list, "template list");
+    let names = String::from_utf8(list.stdout).unwrap();
+    assert!(names.lines().count() >= 2, "{names}");
+    for example in examples() {
+        for template in names.lines() {
+            let folder = example.display().to_string();
+            let output = pir(&["render", &folder, "--template", template, "-o", "-"]);
+            assert_fine(&output, &format!("{folder} through {template}"));
+            assert!(
+                output.stdout.len() > 300,
+                "{folder} through {template} is nearly empty"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_rendered_reviews_beside_the_examples_are_true() {
+    for example in examples() {
+        let folder = example.display().to_string();
+        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+            assert_fine(&pir(&["render", &folder]), &folder);
+        }
+        assert_fine(&pir(&["render", "--check", &folder]), &folder);
+    }
+}
+
+#[test]
+fn no_rendering_has_the_words_that_we_do_not_use() {
+    for example in examples() {
+        for template in ["review", "brief"] {
+            let folder = example.display().to_string();
+            let output = pir(&["render", &folder, "--template", template, "-o", "-"]);
+            let text = String::from_utf8(output.stdout).unwrap().to_lowercase();
+            for word in ["root cause", "human error"] {
+                assert!(
+                    !text.contains(word),
+                    "{folder} through {template} says {word}"
+                );
+            }
+        }
+    }
+}
+
+fn examples() -> Vec<PathBuf> {
+    let folders = fs::read_dir("examples")
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut folders: Vec<_> = folders.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    assert!(folders.len() >= 4);
+    folders
+}
+
+fn pir(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pir"))
+        .args(args)
+        .env("SOURCE_DATE_EPOCH", "1773500400")
+        .output()
+        .unwrap()
+}
+
+#[track_caller]
+fn assert_fine(output: &Output, what: &str) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{what}: {said}{printed}");
+}

@@ -1,0 +1,131 @@
+//! The table of rules over itself: each is found in its bad examples, not in its good ones, and
+//! says what it finds, why, and what to do.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use pir::check::{self, Document, Subject};
+use pir::diagnostic::{Diagnostic, Level, Rule};
+use pir::load::{self, Loaded};
+use pir::source::Source;
+
+#[test]
+fn every_rule_is_found_in_its_bad_examples_and_not_in_its_good_ones() {
+    for rule in pir::cmd::rules() {
+        assert!(!rule.bad.is_empty(), "{} has no bad example", rule.code);
+        assert!(!rule.good.is_empty(), "{} has no good example", rule.code);
+        for bad in rule.bad {
+            let found = codes(bad);
+            assert!(
+                found.contains(rule.code),
+                "{}: not found in\n{bad}\nbut {found:?}",
+                rule.code
+            );
+        }
+        for good in rule.good {
+            let findings = findings(good);
+            let wrong: Vec<_> = findings
+                .iter()
+                .filter(|finding| finding.rule.code == rule.code || finding.level == Level::Error)
+                .map(|finding| (finding.rule.code, &finding.message))
+                .collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?} in\n{good}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_rule_says_what_why_and_what_to_do() {
+    for rule in pir::cmd::rules() {
+        for (name, text) in [
+            ("summary", rule.summary),
+            ("why", rule.why),
+            ("help", rule.help),
+        ] {
+            assert!(!text.trim().is_empty(), "{}: no {name}", rule.code);
+        }
+        assert!(
+            !rule.summary.ends_with('.'),
+            "{}: the summary is a phrase",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn codes_are_unique_and_kebab_case() {
+    let mut seen = BTreeSet::new();
+    for Rule { code, .. } in pir::cmd::rules() {
+        assert!(seen.insert(*code), "{code} stands twice");
+        assert!(
+            code.bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-'),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn findings_stand_on_whole_characters_of_their_file() {
+    for rule in pir::cmd::rules() {
+        for bad in rule.bad {
+            for finding in findings(bad) {
+                let text = finding.source.text();
+                assert!(
+                    text.get(finding.span.range()).is_some(),
+                    "{}: {bad}",
+                    finding.rule.code
+                );
+            }
+        }
+    }
+}
+
+fn codes(text: &str) -> BTreeSet<&'static str> {
+    findings(text)
+        .iter()
+        .map(|finding| finding.rule.code)
+        .collect()
+}
+
+/// What is found in a file. Its first line may say which it is (`# review.yaml`); the others of
+/// its incident are then the least that they can be.
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let now: DateTime<Utc> = "2026-04-01T00:00:00Z".parse().unwrap();
+    let (name, text) = match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("# ") && first.ends_with(".yaml") => {
+            (&first[2..], rest)
+        }
+        _ => ("incident.yaml", text),
+    };
+    let least = "pir: 1\ntitle: T\n";
+    let source = |file: &str| Source::new(file, if file == name { text } else { least });
+    let incident = load::incident(&source("incident.yaml"), now, None);
+    let review = (name == "review.yaml").then(|| load::review(&source("review.yaml")));
+    let plan = (name == "plan.yaml").then(|| load::plan(&source("plan.yaml")));
+    let mut findings = incident.findings.clone();
+    findings.extend(review.iter().flat_map(|loaded| loaded.findings.clone()));
+    findings.extend(plan.iter().flat_map(|loaded| loaded.findings.clone()));
+    if let Some(value) = &incident.value {
+        findings.extend(check::run(&Subject {
+            incident: Document {
+                source: &incident.source,
+                value,
+            },
+            review: review.as_ref().and_then(document),
+            plan: plan.as_ref().and_then(document),
+        }));
+    }
+    findings
+}
+
+fn document<T>(loaded: &Loaded<T>) -> Option<Document<'_, T>> {
+    let source: &Arc<Source> = &loaded.source;
+    loaded
+        .value
+        .as_ref()
+        .map(|value| Document { source, value })
+}
