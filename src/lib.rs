@@ -6,6 +6,7 @@ pub mod cmd;
 pub mod config;
 pub mod context;
 pub mod diagnostic;
+pub mod import;
 pub mod load;
 pub mod model;
 pub mod render;

@@ -244,11 +244,7 @@ fn ends_early(text: &Text, start: &Text) -> Fault {
 
 /// The zone that the text of `at` states itself.
 fn own_zone(at: &When) -> Option<Text> {
-    match grammar::read(&at.text).ok()? {
-        Stated::At(point, _) | Stated::Before(point) | Stated::After(point) => point.zone,
-        Stated::Range { from, to, .. } => to.zone.or(from.zone),
-        Stated::Later { .. } => None,
-    }
+    grammar::read(&at.text).ok()?.zone().cloned()
 }
 
 /// `text` with a date before it, its meaning kept: `~00:40` becomes `~2026-03-13 00:40`.

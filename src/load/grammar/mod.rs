@@ -116,13 +116,13 @@ pub fn read(text: &str) -> Result<Stated, Unread> {
         Some(stated) if rest.is_empty() => Ok(stated),
         Some(_) => Err(Unread::new(
             scan.at..end,
-            format!("`{rest}` is no part of a time"),
+            format!("`{}` is no part of a time", clip(rest)),
             FORMS,
         )),
         None if rest.is_empty() => Err(Unread::new(start..end, "there is no time here", FORMS)),
         None => Err(Unread::new(
             start..end,
-            format!("`{rest}` cannot be read as a time"),
+            format!("`{}` cannot be read as a time", clip(rest)),
             hint(rest),
         )),
     }
@@ -136,6 +136,14 @@ pub fn read_start(line: &str) -> Option<Result<(Stated, usize), Unread>> {
         .map(|stated| stated.map(|stated| (stated, scan.at)))
         .transpose()
         .filter(|read| read.is_err() || !scan.inside_word())
+}
+
+/// A text short enough for a message.
+fn clip(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// What to write instead of a text that is no time at all.
@@ -159,14 +167,39 @@ impl Stated {
         }
     }
 
+    /// Whether it is a day without a clock time.
+    pub fn is_day(&self) -> bool {
+        matches!(self, Self::At(point, _) if point.precision == Precision::Day && point.day.is_some())
+    }
+
+    /// The zone that it states.
+    pub fn zone(&self) -> Option<&Text> {
+        match self {
+            Self::At(point, _) | Self::Before(point) | Self::After(point) => point.zone.as_ref(),
+            Self::Range { from, to, .. } => to.zone.as_ref().or(from.zone.as_ref()),
+            Self::Later { .. } => None,
+        }
+    }
+
+    /// Whether it states a clock time, be it only the hour.
+    pub fn is_clock(&self) -> bool {
+        match self {
+            Self::At(point, _)
+            | Self::Range { from: point, .. }
+            | Self::Before(point)
+            | Self::After(point) => point.precision > Precision::Day,
+            Self::Later { .. } => false,
+        }
+    }
+
     /// The same with the day of its start stated; a step keeps counting from its neighbour.
     #[must_use]
-    pub fn on(mut self, date: chrono::NaiveDate) -> Self {
+    pub fn on(mut self, day: impl Into<Day>) -> Self {
         match &mut self {
             Self::At(point, _)
             | Self::Range { from: point, .. }
             | Self::Before(point)
-            | Self::After(point) => point.day = Some(date.into()),
+            | Self::After(point) => point.day = Some(day.into()),
             Self::Later { .. } => {}
         }
         self

@@ -1,0 +1,193 @@
+//! From exports and pasted text to events: the text of an export in, [`Imported`] events out. One file
+//! beside this one for each family of formats; [`FORMATS`] names them all.
+
+mod clean;
+mod days;
+mod order;
+mod rows;
+mod separated;
+mod table;
+mod text;
+
+use anyhow::{Result, bail};
+
+use crate::diagnostic::nearest;
+use crate::model::{Kind, Mark};
+use crate::source::OneOrMany;
+
+/// One format of exports.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, for `--from`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub what: &'static str,
+    /// Whether a text looks like it.
+    pub detect: fn(&Export<'_>) -> bool,
+    /// The events of a text of this format; the reason where it has none.
+    pub read: fn(&Export<'_>) -> Result<Imported>,
+}
+
+/// Every format, in the order in which they are tried on a text of unknown shape.
+pub static FORMATS: &[&Format] = &[
+    &table::MARKDOWN_TABLE,
+    &separated::TSV,
+    &separated::CSV,
+    &text::LINES,
+];
+
+/// A text to import.
+#[derive(Debug, Clone, Copy)]
+pub struct Export<'a> {
+    /// Where it is from, as the user would write it.
+    pub name: &'a str,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// What an export holds.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// The events: by time where every time says its day, in the order of the export otherwise.
+    pub events: Vec<ImportedEvent>,
+    /// What the user should know about the reading of it, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// An event of an export. Times are texts in the grammar of times, with date and zone where the
+/// export states them and without where it does not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportedEvent {
+    /// When; `None` where the export does not say.
+    pub at: Option<String>,
+    /// The end of a span.
+    pub until: Option<String>,
+    /// What sort of event it is, where the export says so.
+    pub kind: Option<Kind>,
+    /// Who acted, as the export names them: names and ids become roles after reading.
+    pub who: Option<String>,
+    /// What happened.
+    pub what: String,
+    /// Words said, or log lines.
+    pub quote: Option<String>,
+    /// Links and ids.
+    pub evidence: Vec<String>,
+    /// Parts of the system.
+    pub component: Vec<String>,
+    /// Milestones.
+    pub mark: Vec<Mark>,
+    /// A stable name, so that importing again adds nothing twice.
+    pub source: String,
+    /// The rule by which it is noise, if it is.
+    pub noise: Option<&'static Noise>,
+}
+
+/// A rule by which a part of an export is left out unless noise is kept.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Noise {
+    /// Its name, in kebab-case.
+    pub name: &'static str,
+    /// What it leaves out.
+    pub what: &'static str,
+}
+
+/// Rows of a template that nobody filled in.
+pub static TEMPLATE_ROW: Noise = Noise {
+    name: "template-row",
+    what: "rows of a template that were not filled in, like `HH:mm`",
+};
+
+impl Imported {
+    /// Takes the noise out; says how many events each rule took.
+    pub fn drop_noise(&mut self) -> Vec<(&'static Noise, usize)> {
+        let mut dropped: Vec<(&'static Noise, usize)> = Vec::new();
+        self.events.retain(|event| {
+            let Some(noise) = event.noise else {
+                return true;
+            };
+            match dropped.iter_mut().find(|(rule, _)| *rule == noise) {
+                Some((_, count)) => *count += 1,
+                None => dropped.push((noise, 1)),
+            }
+            false
+        });
+        dropped
+    }
+}
+
+impl ImportedEvent {
+    /// Its fields in the order in which a file has them.
+    pub fn fields(&self) -> Vec<(&'static str, OneOrMany<String>)> {
+        let one = |text: &String| vec![text.clone()];
+        let some = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+        let kind = self.kind.iter().map(|kind| kind.word().to_owned());
+        let marks = self.mark.iter().map(|mark| mark.word().to_owned());
+        [
+            ("at", some(&self.at)),
+            ("until", some(&self.until)),
+            ("kind", kind.collect()),
+            ("who", some(&self.who)),
+            ("component", self.component.clone()),
+            ("mark", marks.collect()),
+            ("what", one(&self.what)),
+            ("evidence", self.evidence.clone()),
+            ("quote", some(&self.quote)),
+            ("source", one(&self.source)),
+        ]
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(name, values)| (name, OneOrMany(values)))
+        .collect()
+    }
+}
+
+/// Reads an export, in the format that is named or in the first that it looks like.
+pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
+    let text = export.text.trim_start_matches('\u{feff}');
+    let export = Export { text, ..*export };
+    let format = match format {
+        Some(name) => named(name)?,
+        None => match FORMATS.iter().find(|format| (format.detect)(&export)) {
+            Some(format) => format,
+            None => bail!(
+                "no timeline was found in {}: no table with a column of times, and no lines that \
+                 begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
+                 name the format with `--from`",
+                export.name,
+                listed()
+            ),
+        },
+    };
+    let mut imported = (format.read)(&export)?;
+    if imported.events.is_empty() {
+        bail!(
+            "{} holds no event that the format `{}` knows\n{}",
+            export.name,
+            format.name,
+            listed()
+        );
+    }
+    imported.notes.extend(order::by_time(&mut imported.events));
+    order::name(&mut imported.events);
+    Ok(imported)
+}
+
+/// The format of that name.
+fn named(name: &str) -> Result<&'static Format> {
+    if let Some(format) = FORMATS.iter().find(|format| format.name == name) {
+        return Ok(format);
+    }
+    match nearest(name, FORMATS.iter().map(|format| format.name)) {
+        Some(meant) => bail!("no format is called `{name}`; did you mean `{meant}`?"),
+        None => bail!("no format is called `{name}`\n{}", listed()),
+    }
+}
+
+/// The formats with what they are, for messages.
+fn listed() -> String {
+    let rows: Vec<String> = FORMATS
+        .iter()
+        .map(|format| format!("  {:16}{}", format.name, format.what))
+        .collect();
+    format!("the formats are:\n{}", rows.join("\n"))
+}

@@ -1,0 +1,195 @@
+//! Exports and the events that they become: every file under `tests/import/<format>/` is read as
+//! that format, and the file `<name>.events` beside it holds what comes out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may panic, and says that it was skipped"
+)]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+use pir::import::{self, Export, FORMATS};
+use pir::load::grammar;
+use proptest::prelude::*;
+
+/// The files of a folder with one of these extensions, below it too, in order.
+fn files(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extensions));
+        } else if path
+            .extension()
+            .is_some_and(|own| extensions.iter().any(|wanted| own == *wanted))
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What an import says, as text: its notes, what it drops, its events field by field.
+fn told(text: &str, format: Option<&str>) -> String {
+    let mut imported = match import::read(
+        &Export {
+            name: "the file",
+            text,
+        },
+        format,
+    ) {
+        Ok(imported) => imported,
+        Err(error) => return format!("error: {error:#}\n"),
+    };
+    let mut told = String::new();
+    for (noise, count) in imported.drop_noise() {
+        writeln!(told, "dropped: {count} {}", noise.name).unwrap();
+    }
+    for note in &imported.notes {
+        writeln!(told, "note: {note}").unwrap();
+    }
+    for event in &imported.events {
+        let mut sign = "- ";
+        for (name, values) in event.fields() {
+            if name == "source" {
+                continue;
+            }
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| value.replace('\n', "\n      "))
+                .collect();
+            writeln!(told, "{sign}{name}: {}", values.join(" & ")).unwrap();
+            sign = "  ";
+        }
+    }
+    told
+}
+
+#[test]
+fn every_fixture_is_recognised_and_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let inputs = files(&root, &["md", "csv", "tsv", "txt"]);
+    assert!(inputs.len() >= 8);
+    for input in inputs {
+        let text = std::fs::read_to_string(&input).unwrap();
+        let folder = input
+            .parent()
+            .unwrap()
+            .file_name()
+            .unwrap()
+            .to_str()
+            .unwrap();
+        let format = FORMATS.iter().find(|format| format.name == folder);
+        let told = told(&text, format.map(|format| format.name));
+        if format.is_some() {
+            assert_eq!(
+                self::told(&text, None),
+                told,
+                "{}: recognised",
+                input.display()
+            );
+        }
+        let expected = snapbox::Data::read_from(&input.with_extension("events"), None);
+        snapbox::Assert::new()
+            .action_env("SNAPSHOTS")
+            .eq(told, expected.raw());
+    }
+}
+
+#[test]
+fn importing_again_gives_the_same_names() {
+    let names = |text: &str| {
+        let imported = import::read(&Export { name: "x", text }, None).unwrap();
+        imported
+            .events
+            .into_iter()
+            .map(|event| event.source)
+            .collect::<Vec<_>>()
+    };
+    let lines = names("2026-03-12 10:38 a\n2026-03-12 10:38 a\n2026-03-12 10:39 b\n");
+    assert_eq!(
+        lines,
+        names("Time,What\n2026-03-12 10:38,a\n2026-03-12 10:38,a\n2026-03-12 10:39,b\n")
+    );
+    let unique: std::collections::BTreeSet<_> = lines.iter().collect();
+    assert_eq!(unique.len(), 3);
+    assert!(lines[0].starts_with("text:"));
+}
+
+#[test]
+fn an_unknown_format_says_which_there_are() {
+    let error = |text, format| {
+        let read = import::read(
+            &Export {
+                name: "notes.md",
+                text,
+            },
+            format,
+        );
+        format!("{:#}", read.unwrap_err())
+    };
+    let unknown = error("It was a quiet day.\n", None);
+    for part in [
+        "notes.md",
+        "column of times",
+        "markdown-table",
+        "tsv",
+        "--from",
+    ] {
+        assert!(unknown.contains(part), "{unknown}");
+    }
+    assert!(error("", Some("markdown")).contains("did you mean `markdown-table`?"));
+    assert!(error("", Some("xyz")).contains("the formats are"));
+    assert!(error("a,b\n1,2\n", Some("csv")).contains("no column of the table holds times"));
+}
+
+/// Every timeline of real write-ups that are at hand: each file gives events, whose times all read.
+#[test]
+fn real_timelines_are_read() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let shared =
+        std::env::var_os("PIR_SHARED").map_or(shared, |root| Path::new(&root).join("data"));
+    if !shared.join("writeups").is_dir() {
+        println!("skipped: no write-ups at {}", shared.display());
+        return;
+    }
+    let mut inputs = files(&shared.join("tables"), &["md", "csv", "tsv"]);
+    inputs.extend(files(&shared.join("writeups"), &["md", "txt"]));
+    let (mut read, all) = (0, inputs.len());
+    for input in inputs {
+        let text = std::fs::read_to_string(&input).unwrap();
+        let name = input.display().to_string();
+        let Ok(imported) = import::read(
+            &Export {
+                name: &name,
+                text: &text,
+            },
+            None,
+        ) else {
+            continue;
+        };
+        for event in imported.events {
+            assert!(!event.what.is_empty(), "{name}");
+            let at = event.at.unwrap_or_else(|| "??:??".to_owned());
+            assert!(grammar::read(&at).is_ok(), "{name}: {at}");
+        }
+        read += 1;
+    }
+    // Write-ups that hold no timeline of their own.
+    assert!(all - read <= 6, "{read} of {all}");
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_an_importer_fall(
+        text in "((#{0,3} ?|- |\\| ?|> |  - )?([0-2][0-9]:[0-9]{2}|2026-03-1[0-9]|HH:mm|```|<!--|---|Time)?[ |,\t:;\"]{0,2}\\PC{0,12}(\n|\r\n)){0,12}"
+    ) {
+        for format in FORMATS {
+            let _ = (format.detect)(&Export { name: "x", text: &text });
+            let _ = import::read(&Export { name: "x", text: &text }, Some(format.name));
+        }
+    }
+}
