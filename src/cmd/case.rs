@@ -38,8 +38,6 @@ pub(super) struct WhichOption {
 pub(super) struct Repo {
     pub(super) root: Root,
     pub(super) config: Config,
-    /// The file of the settings, where there is one.
-    pub(super) source: Option<Arc<Source>>,
     /// What is wrong in the settings, none of it an error.
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -66,7 +64,6 @@ impl Repo {
             return Ok(Self {
                 root,
                 config: Config::default(),
-                source: None,
                 findings: Vec::new(),
             });
         };
@@ -78,7 +75,6 @@ impl Repo {
         Ok(Self {
             root,
             config: loaded.value.unwrap_or_default(),
-            source: Some(loaded.source),
             findings: loaded.findings,
         })
     }

@@ -7,6 +7,7 @@ mod edit;
 mod editor;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod list;
 mod new;
@@ -32,6 +33,7 @@ pub(crate) enum Command {
     Init(init::Init),
     New(new::New),
     Add(add::Add),
+    Import(import::Import),
     Fmt(fmt::Fmt),
     Questions(questions::Questions),
     Walk(walk::Walk),
@@ -49,6 +51,7 @@ impl Command {
             Self::Init(command) => command.run(cx),
             Self::New(command) => command.run(cx),
             Self::Add(command) => command.run(cx),
+            Self::Import(command) => command.run(cx),
             Self::Fmt(command) => command.run(cx),
             Self::Questions(command) => command.run(cx),
             Self::Walk(command) => command.run(cx),

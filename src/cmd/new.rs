@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::case::Repo;
+use super::timeline::Draft;
 use super::walk::Walk;
-use super::{talk, zone};
+use super::{import, talk, zone};
 use crate::context::{Context, Exit};
+use crate::source::Source;
 use crate::store::{self, names};
 use crate::walk;
 use crate::yaml::{self, Value};
@@ -90,11 +92,23 @@ impl New {
             );
         }
         let text = self.text((title, &zone), date);
+        let source = Source::new(cx.shown(&path), text);
+        let mut draft = Draft::fresh(cx, &repo, source)?;
+        let mut events = Vec::new();
+        for file in &self.import {
+            events.extend(import::read(cx, file, (None, false))?);
+        }
+        if !events.is_empty() {
+            import::merge(cx, &mut draft, &events)?;
+        }
         std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
-        store::replace(&path, None, &text)?;
+        store::replace(&path, None, draft.text())?;
         writeln!(cx.stdout, "{}", cx.shown(&dir).display())?;
         cx.stdout.flush()?;
-        self.onward(cx, asks, &dir)
+        match import::to_mend(cx, &draft)? {
+            Exit::Fine => onward(cx, (asks, events.is_empty()), &dir),
+            mend => Ok(mend),
+        }
     }
 
     /// The zone of the incident as it will be written: from the flag, the settings, this machine.
@@ -136,17 +150,23 @@ impl New {
         ]
         .concat()
     }
+}
 
-    /// What is next: on a terminal, an offer to begin with the questions.
-    fn onward(&self, cx: &mut Context<'_>, asks: bool, dir: &Path) -> anyhow::Result<Exit> {
-        let shown = cx.shown(dir).display().to_string();
-        let next = "next: write the timeline into its incident.yaml, or `pir import` or `pir add` it; then `pir walk`";
-        talk::note(cx, next)?;
-        if asks && talk::agreed(cx, "Go on to the first questions now?", false)? {
-            return Walk::of(shown).run(cx);
-        }
-        Ok(Exit::Fine)
+/// What is next: on a terminal, an offer to begin with the questions.
+fn onward(cx: &mut Context<'_>, (asks, empty): (bool, bool), dir: &Path) -> anyhow::Result<Exit> {
+    let shown = cx.shown(dir).display().to_string();
+    if empty {
+        talk::note(
+            cx,
+            "next: write or paste the timeline into its incident.yaml, or `pir import` it; then `pir walk`",
+        )?;
+    } else {
+        talk::note(cx, "next: `pir check`, then `pir walk`")?;
     }
+    if asks && talk::agreed(cx, "Go on to the first questions now?", false)? {
+        return Walk::of(shown).run(cx);
+    }
+    Ok(Exit::Fine)
 }
 
 /// The day that it is in `zone`.

@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use super::case::{self, Case, Repo};
 use super::{edit, talk};
 use crate::context::Context;
+use crate::diagnostic::Diagnostic;
 use crate::load::{self, quick};
 use crate::model::{Event, Incident, Review};
 use crate::source::{OneOrMany, Source, Span, Text};
@@ -22,6 +23,8 @@ pub(super) struct Draft<'a> {
     review: Option<&'a Review>,
     source: Arc<Source>,
     incident: Incident,
+    /// What is wrong in the text.
+    findings: Vec<Diagnostic>,
 }
 
 impl<'a> Draft<'a> {
@@ -36,7 +39,29 @@ impl<'a> Draft<'a> {
                 .and_then(|review| review.value.as_ref()),
             source: Arc::clone(&case.incident.source),
             incident: incident.context("the incident could not be read")?,
+            findings: Vec::new(),
         })
+    }
+
+    /// A file that is about to be made.
+    pub(super) fn fresh(
+        cx: &Context<'_>,
+        repo: &'a Repo,
+        source: Arc<Source>,
+    ) -> anyhow::Result<Self> {
+        let loaded = load::incident(&source, cx.now, repo.zone().as_ref());
+        Ok(Self {
+            repo,
+            review: None,
+            source,
+            incident: loaded.value.context("the incident could not be read")?,
+            findings: loaded.findings,
+        })
+    }
+
+    /// What is wrong in the text.
+    pub(super) fn findings(&self) -> &[Diagnostic] {
+        &self.findings
     }
 
     /// The text of the file.
@@ -176,6 +201,21 @@ impl<'a> Draft<'a> {
     fn edit(&mut self, cx: &mut Context<'_>, changes: &[Change]) -> anyhow::Result<()> {
         let text = edit::changed(cx, &self.source, changes)?;
         self.take(cx, text)
+    }
+
+    /// Makes a change, whatever is wrong in the file then.
+    pub(super) fn take_as_it_is(
+        &mut self,
+        cx: &mut Context<'_>,
+        change: &Change,
+    ) -> anyhow::Result<()> {
+        let text = edit::changed(cx, &self.source, std::slice::from_ref(change))?;
+        let source = Source::new(self.source.path(), text);
+        *self = Self {
+            review: self.review,
+            ..Self::fresh(cx, self.repo, source)?
+        };
+        Ok(())
     }
 
     /// Reads a new text of the file; what would be wrong in it ends the command.
