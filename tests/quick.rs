@@ -191,7 +191,7 @@ fn meaning(events: Vec<Event>, date: Option<NaiveDate>) -> Option<Vec<String>> {
     let event = |event: &Event| {
         let time = event.time().map(pir::model::time::Time::full);
         let parts = (
-            &event.kind,
+            event.kind.as_ref().map(|kind| &kind.value),
             &event.who,
             &event.what,
             &event.quote,
