@@ -193,3 +193,41 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn long_and_odd_inputs_make_no_importer_fall() {
+    let many = |piece: &str| piece.repeat(50_000 / piece.len());
+    for text in [
+        many("10:38 a !started\n"),
+        many("!"),
+        format!("10:38 {}", many(" !started")),
+        many("- "),
+        many("**"),
+        many("|"),
+        many(","),
+        format!("Time,What\n10:38,{}", many("\"\n")),
+        format!("|a|b|\n|-|-|\n{}", many("|10:38|x|\n")),
+        many("### "),
+        many("10:38..10:52..\n"),
+        many("> \n"),
+        many("<!--\n"),
+        many("```\n10:38\n"),
+        many("\u{0}\r\n"),
+    ] {
+        for format in FORMATS {
+            let _ = import::read(
+                &Export {
+                    name: "x",
+                    text: &text,
+                },
+                Some(format.name),
+            );
+            let _ = (format.detect)(&Export {
+                name: "x",
+                text: &text,
+            });
+        }
+        let source = pir::source::Source::new("x", text.clone());
+        pir::load::quick::read(&source, pir::source::Span::new(0, text.len()));
+    }
+}

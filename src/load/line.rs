@@ -134,7 +134,10 @@ fn bullet(rest: &str) -> usize {
 fn opened(line: &str, start: usize) -> (usize, Vec<&'static str>) {
     let mut at = start;
     let mut closers = Vec::new();
-    while let Some((open, close)) = AROUND.iter().find(|(open, _)| line[at..].starts_with(open)) {
+    // Nobody puts more around a time; a line of nothing but stars must not take long.
+    while closers.len() < 4
+        && let Some((open, close)) = AROUND.iter().find(|(open, _)| line[at..].starts_with(open))
+    {
         at += open.len();
         closers.insert(0, *close);
     }
