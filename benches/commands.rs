@@ -48,7 +48,7 @@ fn render(bencher: Bencher<'_, '_>, events: usize) {
         run(Command::new(PIR)
             .arg("render")
             .arg(&folder)
-            .args(["-o", "-"]))
+            .args(["-o", "-"]));
     });
 }
 

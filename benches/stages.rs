@@ -12,7 +12,12 @@ mod generate;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use pir::load;
+use pir::model::{Incident, Review};
+use pir::render::Templates;
+use pir::report::{Options, Report};
 use pir::source::Source;
+use pir::walk::Catalogue;
+use pir::yaml::Tree;
 
 const EVENTS: &[usize] = &[10, 100, 1_000];
 
@@ -20,23 +25,57 @@ fn main() {
     divan::main();
 }
 
-/// The text of an incident to typed values with places and times.
-#[divan::bench(args = EVENTS)]
-fn load_incident(bencher: Bencher<'_, '_>, events: usize) {
-    let text = generate::incident(7, events);
-    let now = "2026-04-01T00:00:00Z".parse().unwrap();
-    bencher
-        .counter(BytesCount::of_str(&text))
-        .with_inputs(|| Source::new("incident.yaml", text.clone()))
-        .bench_values(|source| load::incident(&source, now, None).value.unwrap());
-}
-
-/// The same text to the tree alone, without types.
+/// The text of an incident to the tree alone, without types.
 #[divan::bench(args = EVENTS)]
 fn parse_tree(bencher: Bencher<'_, '_>, events: usize) {
     let text = generate::incident(7, events);
     bencher
         .counter(BytesCount::of_str(&text))
         .with_inputs(|| Source::new("incident.yaml", text.clone()))
-        .bench_values(|source| pir::yaml::Tree::parse(&source));
+        .bench_values(|source| Tree::parse(&source));
+}
+
+/// The same text to typed values with places and times.
+#[divan::bench(args = EVENTS)]
+fn load_incident(bencher: Bencher<'_, '_>, events: usize) {
+    let text = generate::incident(7, events);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .with_inputs(|| text.clone())
+        .bench_values(|text| loaded(text));
+}
+
+/// The values to what a template sees.
+#[divan::bench(args = EVENTS)]
+fn report(bencher: Bencher<'_, '_>, events: usize) {
+    let (incident, review) = (loaded(generate::incident(7, events)), review());
+    bencher.bench(|| Report::new(&incident, &review, None, &Options::new("bench")));
+}
+
+/// What a template sees to Markdown.
+#[divan::bench(args = EVENTS)]
+fn render(bencher: Bencher<'_, '_>, events: usize) {
+    let (incident, review) = (loaded(generate::incident(7, events)), review());
+    let report = Report::new(&incident, &review, None, &Options::new("bench"));
+    let templates = Templates::new(Vec::new()).unwrap();
+    bencher.bench(|| templates.render("review.md.j2", &report).unwrap());
+}
+
+/// The catalogue of questions, which every walk and render reads.
+#[divan::bench]
+fn catalogue() -> Catalogue {
+    Catalogue::built_in().unwrap()
+}
+
+fn loaded(text: String) -> Incident {
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    load::incident(&Source::new("incident.yaml", text), now, None)
+        .value
+        .unwrap()
+}
+
+fn review() -> Review {
+    load::review(&Source::new("review.yaml", generate::review(7)))
+        .value
+        .unwrap()
 }

@@ -86,7 +86,7 @@ fn a_block_becomes_events_that_know_their_places() {
                 .slice(event.what.span)
                 .starts_with(&event.what.value[..5])
         );
-        for mark in event.mark.iter() {
+        for mark in &event.mark {
             assert_eq!(source.slice(mark.span), format!("!{}", mark.value));
         }
     }

@@ -86,7 +86,7 @@ fn a_length_says_how_well_it_is_known() {
         (
             range("10:00", "10:20"),
             when("11:00"),
-            "10:00..10:20 to 11:00 (about 60 minutes)",
+            "10:00..10:20 to 11:00 (about 50 minutes)",
         ),
     ] {
         let report = report(vec![

@@ -39,7 +39,7 @@ fn every_rule_is_found_in_its_bad_examples_and_not_in_its_good_ones() {
 
 #[test]
 fn every_rule_says_what_why_and_what_to_do() {
-    for rule in pir::cmd::rules() {
+    for rule in pir::cmd::rules().chain(pir::cmd::refusals()) {
         for (name, text) in [
             ("summary", rule.summary),
             ("why", rule.why),
@@ -58,7 +58,7 @@ fn every_rule_says_what_why_and_what_to_do() {
 #[test]
 fn codes_are_unique_and_kebab_case() {
     let mut seen = BTreeSet::new();
-    for Rule { code, .. } in pir::cmd::rules() {
+    for Rule { code, .. } in pir::cmd::rules().chain(pir::cmd::refusals()) {
         assert!(seen.insert(*code), "{code} stands twice");
         assert!(
             code.bytes()
@@ -94,7 +94,7 @@ fn codes(text: &str) -> BTreeSet<&'static str> {
 /// What is found in a file. Its first line may say which it is (`# review.yaml`); the others of
 /// its incident are then the least that they can be.
 fn findings(text: &str) -> Vec<Diagnostic> {
-    let now: DateTime<Utc> = "2026-04-01T00:00:00Z".parse().unwrap();
+    let now: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().unwrap();
     let (name, text) = match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("# ") && first.ends_with(".yaml") => {
             (&first[2..], rest)

@@ -74,7 +74,7 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// An `incident.yaml` with `events` events.
-pub fn incident(seed: u64, events: usize) -> String {
+pub(crate) fn incident(seed: u64, events: usize) -> String {
     let rng = &mut Rng::with_seed(seed);
     let (month, day) = (1 + seed % 12, 1 + seed % 28);
     let mut text = format!(
@@ -140,7 +140,7 @@ fn event(text: &mut String, rng: &mut Rng, (index, second): (usize, usize)) {
 }
 
 /// A `review.yaml` to go with it.
-pub fn review(seed: u64) -> String {
+pub(crate) fn review(seed: u64) -> String {
     let rng = &mut Rng::with_seed(seed ^ 0x5eed);
     let (first, second) = (rng.usize(..PARTS.len()), rng.usize(..PARTS.len()));
     format!(

@@ -178,7 +178,7 @@ fn now(cx: &Context<'_>, repo: &Repo, draft: &Draft<'_>) -> anyhow::Result<Strin
         .events
         .iter()
         .filter_map(|event| event.time())
-        .last();
+        .next_back();
     let day = last.map(crate::model::time::Time::date);
     let day = day.or_else(|| incident.date.as_ref().map(|date| date.earliest()));
     Ok(if day == Some(local.date_naive()) {

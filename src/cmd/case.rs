@@ -156,7 +156,7 @@ impl Repo {
         let folders = Folder::all_in(&self.reviews())?;
         let drafts: Vec<_> = folders
             .iter()
-            .filter(|folder| self.is_draft(cx, folder))
+            .filter(|folder| Self::is_draft(cx, folder))
             .collect();
         match drafts.as_slice() {
             [only] => Ok((*only).clone()),
@@ -184,7 +184,7 @@ impl Repo {
 
     /// Whether the incident says that it is a draft, or says nothing. One that cannot be read is
     /// somebody's work in progress, so a draft too.
-    fn is_draft(&self, cx: &Context<'_>, folder: &Folder) -> bool {
+    fn is_draft(cx: &Context<'_>, folder: &Folder) -> bool {
         let read = read(cx, &folder.file(names::INCIDENT)).ok().flatten();
         let incident = read.and_then(|text| load(text, load::file::<Incident>).value);
         incident.is_none_or(|incident| incident.status.unwrap_or(Status::Draft) == Status::Draft)

@@ -33,7 +33,8 @@ impl Explain {
             write!(cx.stdout, "{}", contents(catalogue.prompts()))?;
             return Ok(Exit::Fine);
         };
-        let rule = super::rules().find(|rule| rule.code == code).map(rule_page);
+        let mut rules = super::rules().chain(super::refusals());
+        let rule = rules.find(|rule| rule.code == code).map(rule_page);
         let prompt = || {
             catalogue
                 .prompts()
@@ -44,7 +45,9 @@ impl Explain {
         let category = || Category::find(code).map(category_page);
         let Some(page) = rule.or_else(prompt).or_else(category) else {
             let ids = catalogue.prompts().iter().map(|prompt| prompt.id.as_str());
-            let codes = super::rules().map(|rule| rule.code);
+            let codes = super::rules()
+                .chain(super::refusals())
+                .map(|rule| rule.code);
             let known = codes
                 .chain(ids)
                 .chain(CATEGORIES.iter().map(|category| category.tag));
@@ -60,7 +63,9 @@ impl Explain {
 
 /// A line for everything that has an id.
 fn contents(prompts: &[Prompt]) -> String {
-    let rules = super::rules().map(|rule| (rule.code, rule.summary));
+    let summary = |rule: &'static Rule| (rule.code, rule.summary);
+    let rules = super::rules().map(summary);
+    let refusals = super::refusals().map(summary);
     let prompts = prompts
         .iter()
         .map(|prompt| (prompt.id.as_str(), prompt.ask.as_str()));
@@ -76,6 +81,7 @@ fn contents(prompts: &[Prompt]) -> String {
     };
     [
         part("Findings of the check", rules.collect()),
+        part("What other commands refuse", refusals.collect()),
         part("Questions of the walk", prompts.collect()),
         part("Categories of factors", categories.collect()),
     ]

@@ -22,6 +22,7 @@ pub(crate) struct List {}
 type Row = [String; 4];
 
 impl List {
+    #[allow(clippy::unused_self, reason = "every command runs itself")]
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
         let folders = Folder::all_in(&repo.reviews())?;

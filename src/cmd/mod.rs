@@ -26,6 +26,8 @@ use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::QUICK_LINE_UNREADABLE;
 use crate::load::times_rules;
+use crate::render::TEMPLATE_ERROR;
+use crate::yaml::CANNOT_EDIT;
 
 /// Every command.
 #[derive(Subcommand, Debug)]
@@ -69,4 +71,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
     let reading = reading.chain([&QUICK_LINE_UNREADABLE]);
     reading.chain(crate::check::checks().map(|check| check.rule))
+}
+
+/// Rules behind what other commands refuse.
+pub fn refusals() -> impl Iterator<Item = &'static Rule> {
+    [&CANNOT_EDIT, &TEMPLATE_ERROR, &walk::WRONG_ANSWER].into_iter()
 }

@@ -113,7 +113,7 @@ impl New {
 
     /// The zone of the incident as it will be written: from the flag, the settings, this machine.
     fn zone_name(&self, repo: &Repo) -> String {
-        let set = || repo.config.timezone.as_ref().map(|zone| zone.to_string());
+        let set = || repo.config.timezone.as_ref().map(ToString::to_string);
         let own = self.timezone.clone().or_else(set);
         own.unwrap_or_else(zone::of_this_machine)
     }

@@ -25,6 +25,7 @@ Examples:
   pir render 2026-03-12 --template brief -o -
   pir render --all --check                in CI: is every review what its sources give?
   pir render --context | jq .milestones   what a template sees")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub(crate) struct Render {
     /// Incidents: folders, files in them, ids, or unique beginnings of ids
     incidents: Vec<String>,

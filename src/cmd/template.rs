@@ -103,12 +103,14 @@ fn template(
     cx: &Context<'_>,
     path: &Path,
 ) -> anyhow::Result<Option<(String, std::sync::Arc<crate::source::Source>)>> {
+    if path.extension().is_none_or(|end| end != "j2") {
+        return Ok(None);
+    }
     let name = path
         .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    let Some(name) = name.filter(|name| name.ends_with(".j2")) else {
-        return Ok(None);
-    };
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let read = case::read(cx, path)?;
     Ok(read.and_then(Result::ok).map(|source| (name, source)))
 }

@@ -71,13 +71,11 @@ impl Walk {
             repo: &repo,
             folder: case.folder,
         };
-        match &self.answers {
-            Some(path) => from_file(cx, &disk, (path, &files, &catalogue)),
-            None => {
-                let session = Session::new(self.choice.plan(&catalogue, &files)?, files);
-                with_a_person(cx, &disk, session)
-            }
+        if let Some(path) = &self.answers {
+            return from_file(cx, &disk, (path, &files, &catalogue));
         }
+        let session = Session::new(self.choice.plan(&catalogue, &files)?, files);
+        with_a_person(cx, &disk, session)
     }
 }
 
@@ -197,7 +195,7 @@ fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
 }
 
 /// An answer that cannot be taken.
-static WRONG_ANSWER: Rule = Rule {
+pub(super) static WRONG_ANSWER: Rule = Rule {
     code: "wrong-answer",
     group: Group::Structure,
     level: Level::Error,

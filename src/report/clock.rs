@@ -28,7 +28,7 @@ pub struct Clock {
 
 impl Clock {
     /// The time of `when` as a reader of `zone` sees it.
-    pub(super) fn new(when: &When, zone: &Reader) -> Self {
+    pub(super) fn new(when: &When, zone: Reader) -> Self {
         let Some(time) = &when.time else {
             return Self {
                 text: when.text.value.clone(),
@@ -143,7 +143,7 @@ pub(super) fn is_backwards(from: &Time, to: &Time) -> bool {
 
 /// Two times and the length between: `10:31 to 11:38 (67 minutes)`, with dates where they differ
 /// from `day`.
-pub(super) fn stretch(from: &When, to: &When, (zone, day): (&Reader, Option<&str>)) -> String {
+pub(super) fn stretch(from: &When, to: &When, (zone, day): (Reader, Option<&str>)) -> String {
     let [start, end] = [from, to].map(|when| Clock::new(when, zone).seen_from(day));
     let length = match (&from.time, &to.time) {
         (Some(from), Some(to)) => length(from, to),

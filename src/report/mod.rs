@@ -171,7 +171,7 @@ impl Report {
         let (zone_words, zone) = zone(incident);
         let date = date(incident);
         let day = date.map(|date| date.to_string());
-        let index = Index::new(incident, (&zone, day.as_deref()));
+        let index = Index::new(incident, (zone, day.as_deref()));
         let known = (&index, options.questions);
         let held = review.held.as_ref();
         let asked = review.asked.iter();
@@ -192,7 +192,7 @@ impl Report {
                 .map(|&name| name.to_owned())
                 .collect(),
             zone: zone_words,
-            ..Self::understood(review, &index).with_facts(incident, (&zone, day.as_deref()), &index)
+            ..Self::understood(review, &index).with_facts(incident, (zone, day.as_deref()), &index)
         }
     }
 
@@ -303,7 +303,7 @@ fn zone(incident: &Incident) -> (Option<String>, Reader) {
 }
 
 /// The offset of a named zone at the first time that is known.
-fn offset(incident: &Incident, zone: &Reader) -> Option<String> {
+fn offset(incident: &Incident, zone: Reader) -> Option<String> {
     zone.offset_at(times(incident).last()?.anchor)
 }
 

@@ -82,7 +82,7 @@ fn label(link: &str) -> String {
 }
 
 /// The zone and the day that a reader has in mind.
-pub(super) type Frame<'a> = (&'a Reader, Option<&'a str>);
+pub(super) type Frame<'a> = (Reader, Option<&'a str>);
 
 /// An event, as another part of the report names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -243,7 +243,7 @@ fn in_order(incident: &Incident) -> Vec<Placed<'_>> {
 }
 
 /// The days of the timeline.
-pub(super) fn days(incident: &Incident, zone: &Reader, index: &Index) -> Vec<Day> {
+pub(super) fn days(incident: &Incident, zone: Reader, index: &Index) -> Vec<Day> {
     let marks = Marks::new(incident);
     let placed = in_order(incident);
     let beside = beside(&placed);
@@ -337,7 +337,7 @@ fn beside(placed: &[Placed<'_>]) -> Vec<Beside> {
 }
 
 impl Row {
-    fn new(placed: &Placed<'_>, (zone, index): (&Reader, &Index), from: Option<&Time>) -> Self {
+    fn new(placed: &Placed<'_>, (zone, index): (Reader, &Index), from: Option<&Time>) -> Self {
         let event = placed.event;
         let day = placed.date.map(|date| date.to_string());
         let clock = |when: &Option<_>| when.as_ref().map(|when| Clock::new(when, zone));

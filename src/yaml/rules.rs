@@ -5,7 +5,6 @@ use crate::diagnostic::{Group, Level, Rule};
 /// Everything that this folder finds, in the order of the codes.
 pub static RULES: &[&Rule] = &[
     &BAD_YAML,
-    &CANNOT_EDIT,
     &DUPLICATE_KEY,
     &EMPTY_VALUE,
     &MISSING_FIELD,

@@ -159,6 +159,7 @@ fn one(
 ) -> Result<(), Vec<Fault>> {
     let refused = |odd| vec![Fault::new(path, refusal(odd))];
     let begun = fill::begun(&spot.place, &question.id, spot.about.word());
+    let given = &for_first_field(record, given);
     let said = match given {
         Value::Map(_) => fields(record, (path, given), day(desk).as_deref())?,
         _ => match whole(record, &begun, given) {
@@ -185,6 +186,21 @@ fn one(
         }
     }
     Ok(())
+}
+
+/// What is meant by a list, or by one of its items, where a record begins with a list: that list.
+/// The field of `degraded-known-to` is `known_to[]`, so `[{role: database team}]` is an answer.
+fn for_first_field(record: &Record, given: &Value) -> Value {
+    let first = record.fields.first().filter(|row| row.form.is_list());
+    let of_an_item = match given {
+        Value::List(_) => true,
+        Value::Map(pairs) => !pairs.iter().any(|row| record.field(&row.0).is_some()),
+        _ => false,
+    };
+    match first {
+        Some(first) if of_an_item => Value::Map(vec![(first.name.to_owned(), given.clone())]),
+        _ => given.clone(),
+    }
 }
 
 /// Puts one more record into a list.

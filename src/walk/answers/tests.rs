@@ -126,6 +126,26 @@ degraded_conditions:
 }
 
 #[test]
+fn a_record_that_begins_with_a_list_takes_the_list_alone() {
+    let start = reviewed("degraded_conditions: [{id: two, what: Two of three}]");
+    for given in [
+        "[{role: database team, form: ticket}]",
+        "{role: database team, form: ticket}",
+    ] {
+        let files = after(&format!("degraded-known-to@two: {given}\n"), &start);
+        is(
+            &files,
+            "
+degraded_conditions:
+- id: two
+  what: Two of three
+  known_to: [{role: database team, form: ticket}]
+",
+        );
+    }
+}
+
+#[test]
 fn an_answer_takes_a_note_away_and_text_is_added_to_text() {
     let start = reviewed("normal_work: calm\nasked: {orient-ordinary-day: later}");
     let files = after("orient-ordinary-day: mostly", &start);
