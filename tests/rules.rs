@@ -95,10 +95,11 @@ fn codes(text: &str) -> BTreeSet<&'static str> {
 /// its incident are then the least that they can be.
 fn findings(text: &str) -> Vec<Diagnostic> {
     let now: DateTime<Utc> = "2026-12-01T00:00:00Z".parse().unwrap();
-    let (name, text) = match text.split_once('\n') {
-        Some((first, rest)) if first.starts_with("# ") && first.ends_with(".yaml") => {
-            (&first[2..], rest)
-        }
+    let named = text
+        .split_once('\n')
+        .and_then(|(first, rest)| Some((first.strip_prefix("# ")?, rest)));
+    let (name, text) = match named {
+        Some((name @ ("review.yaml" | "plan.yaml"), rest)) => (name, rest),
         _ => ("incident.yaml", text),
     };
     let least = "pir: 1\ntitle: T\n";
