@@ -42,7 +42,7 @@ fn load_incident(bencher: Bencher<'_, '_>, events: usize) {
     bencher
         .counter(BytesCount::of_str(&text))
         .with_inputs(|| text.clone())
-        .bench_values(|text| loaded(text));
+        .bench_values(loaded);
 }
 
 /// The values to what a template sees.

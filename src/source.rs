@@ -124,12 +124,16 @@ impl Source {
     }
 }
 
-/// `text` as it may reach a terminal: control characters, which could drive it, are shown as the
-/// replacement character. Line breaks and tabs stay.
+/// `text` as it may reach a terminal: a mark stands in the place of every control character (line
+/// breaks and tabs aside), which could drive it, and of every character that turns the direction
+/// of what follows.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let drives = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if text.contains(drives) {
-        Cow::Owned(text.replace(drives, "\u{FFFD}"))
+    let acts = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\t'))
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(acts) {
+        Cow::Owned(text.replace(acts, "\u{FFFD}"))
     } else {
         Cow::Borrowed(text)
     }
@@ -354,6 +358,7 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_a_terminal() {
         assert_eq!(visible("a\x1b[31m\tb\n"), "a\u{FFFD}[31m\tb\n");
+        assert_eq!(visible("\u{9b}x\u{202e}\r"), "\u{FFFD}x\u{FFFD}\u{FFFD}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::clock::{self, Clock};
 use super::parts::{EventRef, Frame};
-use crate::model::{Event, Incident, Mark, When};
+use crate::model::{Incident, Mark};
 
 /// A milestone, recorded or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -80,30 +80,11 @@ const LENGTHS: &[(Mark, Mark, &str)] = &[
     ),
 ];
 
-/// The time and event of a mark: the first `started`, `detected` and `declared`, the last
-/// `mitigated` and `resolved`.
-pub(super) fn mark(incident: &Incident, mark: Mark) -> Option<(&When, Option<&Event>)> {
-    let on_events = incident.timeline.events.iter().filter_map(|event| {
-        let at = event.at.as_ref().filter(|_| event.has_mark(mark))?;
-        Some((at, Some(event)))
-    });
-    let alone = incident.marks.0.iter();
-    let alone = alone.filter_map(|(own, when)| (own.value == mark).then_some((when, None)));
-    let timed = |when: &When| when.time.as_ref().map(|time| time.anchor);
-    let all = on_events.chain(alone);
-    match mark {
-        Mark::Mitigated | Mark::Resolved => all.max_by_key(|(when, _)| timed(when)),
-        Mark::Started | Mark::Detected | Mark::Declared => {
-            all.min_by_key(|(when, _)| (when.time.is_none(), timed(when)))
-        }
-    }
-}
-
 /// Every milestone, in order.
 pub(super) fn milestones(incident: &Incident, frame: Frame<'_>) -> Vec<Milestone> {
     let (zone, day) = frame;
     let milestone = |&(which, label): &(Mark, &'static str)| {
-        let found = mark(incident, which);
+        let found = incident.mark(which);
         let events = incident.timeline.events.iter().enumerate();
         let event = match found {
             Some((_, event)) => event.and_then(|event| {
@@ -135,7 +116,7 @@ pub(super) fn milestones(incident: &Incident, frame: Frame<'_>) -> Vec<Milestone
 /// Every length, in order, whether its ends are known or not.
 pub(super) fn lengths(incident: &Incident, frame: Frame<'_>) -> Vec<Length> {
     let length = |&(from, to, label): &(Mark, Mark, &'static str)| {
-        let ends = [from, to].map(|which| mark(incident, which).map(|(when, _)| when));
+        let ends = [from, to].map(|which| incident.mark(which).map(|(when, _)| when));
         let times = ends.map(|when| when.and_then(|when| when.time.as_ref()));
         let text = match ends {
             [Some(start), Some(end)] => clock::stretch(start, end, frame),

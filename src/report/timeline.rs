@@ -7,7 +7,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::clock::{self, Clock, Reader};
-use super::milestone::mark;
 use super::parts::{EventRef, Evidence, Index, Word, evidence, key, said, text, texts, word};
 use crate::model::time::Time;
 use crate::model::{Event, Incident, Mark};
@@ -175,7 +174,11 @@ struct Marks<'a> {
 
 impl<'a> Marks<'a> {
     fn new(incident: &'a Incident) -> Self {
-        let time = |which| mark(incident, which).and_then(|(when, _)| when.time.as_ref());
+        let time = |which| {
+            incident
+                .mark(which)
+                .and_then(|(when, _)| when.time.as_ref())
+        };
         Self {
             started: time(Mark::Started),
             detected: time(Mark::Detected),
@@ -201,9 +204,11 @@ impl<'a> Marks<'a> {
 
 /// What distances in the timeline count from.
 pub(super) fn relative_to(incident: &Incident) -> Option<Mark> {
-    [Mark::Detected, Mark::Started]
-        .into_iter()
-        .find(|&which| mark(incident, which).is_some_and(|(when, _)| when.time.is_some()))
+    [Mark::Detected, Mark::Started].into_iter().find(|&which| {
+        incident
+            .mark(which)
+            .is_some_and(|(when, _)| when.time.is_some())
+    })
 }
 
 /// An event with the place that order gives it.
@@ -248,7 +253,7 @@ pub(super) fn days(incident: &Incident, zone: Reader, index: &Index) -> Vec<Day>
     let placed = in_order(incident);
     let beside = beside(&placed);
     let from = relative_to(incident)
-        .and_then(|which| mark(incident, which))
+        .and_then(|which| incident.mark(which))
         .and_then(|(when, _)| when.time.as_ref());
     let mut days: Vec<(Option<NaiveDate>, Day)> = Vec::new();
     for (placed, beside) in placed.iter().zip(beside) {

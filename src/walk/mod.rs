@@ -33,7 +33,6 @@ mod spot;
 mod stage;
 mod tree;
 mod turn;
-mod visible;
 
 pub use answers::{Fault, answers};
 pub use catalogue::{Audience, Catalogue, Depth, Per, Prompt, PromptFile};
@@ -47,7 +46,6 @@ pub use session::{Command, Reply, Session};
 pub use sheet::{Sheet, sheet};
 pub use slug::slug;
 pub use turn::Turn;
-pub use visible::visible;
 
 use crate::model::Incident;
 use crate::yaml::{Change, Value};

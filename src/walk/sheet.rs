@@ -6,7 +6,7 @@ use super::Files;
 use super::group::Group;
 use super::question::{Question, QuestionKind};
 use super::turn::about;
-use super::visible::visible;
+use crate::source::visible;
 
 /// A form in which the questions can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,8 +13,8 @@ use anyhow::Context as _;
 
 use self::input::{Input, read};
 use super::session::{Command, Reply, Session};
-use super::visible::visible;
 use super::{Files, Write};
+use crate::source::visible;
 
 /// Makes changes in the files and reads the files again; without changes it only reads them.
 pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;

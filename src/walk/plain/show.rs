@@ -2,10 +2,10 @@
 
 use super::input::{Aside, COMMANDS};
 use super::{Plain, Shown};
+use crate::source::visible;
 use crate::walk::form::Form;
 use crate::walk::session::Session;
 use crate::walk::turn::Turn;
-use crate::walk::visible::visible;
 
 /// Words to choose from, up to which each gets a line with its meaning.
 const FEW: usize = 9;
