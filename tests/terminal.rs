@@ -1,0 +1,434 @@
+//! The commands that ask, on a real terminal: what they ask, what is on disk by then, and what is
+//! left when they are stopped.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use expectrl::process::unix::{Signal, WaitStatus};
+use expectrl::session::OsSession;
+use expectrl::{Eof, Error, Expect as _, Regex};
+
+/// How long a loaded machine may take for one step.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often the walk is killed.
+const KILLS: u32 = 48;
+
+const ESC: &str = "\u{1b}";
+const CTRL_C: &str = "\u{3}";
+
+/// The sign that the walk awaits an answer.
+const MARK: &str = "\n> ";
+
+#[test]
+fn new_asks_for_what_is_missing_and_goes_on_to_the_walk() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::of(pir(home.path(), &["new"]));
+    screen.until("What is the incident called?");
+    screen.press("Lag on the replicas\r");
+    screen.until("On which day was it?");
+    // The day of today stands there already, and can be taken back.
+    screen.until("2026-03-14");
+    screen.press(&"\u{7f}".repeat(2));
+    screen.press("12\r");
+    screen.until("reviews/2026-03-12-lag-replicas\r\n");
+    screen.until("Go on to the first questions now?");
+    screen.press("y\r");
+    screen.until(MARK);
+    screen.press("What held.\n\n");
+    screen.until("Another one?");
+    screen.until(MARK);
+    let folder = home.path().join("reviews/2026-03-12-lag-replicas");
+    assert!(read(&folder, "review.yaml").contains("What held."));
+    assert!(read(&folder, "incident.yaml").contains("date: 2026-03-12"));
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    sound(&folder);
+}
+
+#[test]
+fn new_can_do_without_the_walk() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::of(pir(home.path(), &["new", "Lag", "--date", "2026-03-12"]));
+    screen.until("reviews/2026-03-12-lag\r\n");
+    screen.until("Go on to the first questions now?");
+    screen.press("\r");
+    assert_eq!(screen.end().1, 0);
+    sound(&home.path().join("reviews/2026-03-12-lag"));
+}
+
+#[test]
+fn stopping_new_leaves_nothing_behind() {
+    for stop in [ESC, CTRL_C] {
+        for answers in ["", "Lag\r"] {
+            let home = tempfile::tempdir().unwrap();
+            let mut screen = Screen::of(pir(home.path(), &["new"]));
+            screen.until("What is the incident called?");
+            if !answers.is_empty() {
+                screen.press(answers);
+                screen.until("On which day was it?");
+            }
+            screen.press(stop);
+            let (seen, code) = screen.end();
+            assert_eq!(code, 130, "{stop:?} after {answers:?}: {seen}");
+            assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "{seen}");
+        }
+    }
+}
+
+#[test]
+fn every_answer_is_in_the_file_before_the_next_question_shows() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let editor = script(
+        home.path(),
+        "editor",
+        "cat \"$2\" > before; printf 'From the editor.\\n\\nTwo paragraphs.\\n' > \"$2\"",
+    );
+    let only = [
+        "luck-fortune",
+        "adapt-recovery",
+        "coord-forming",
+        "orient-purpose",
+    ];
+    let mut walk = walk(home.path(), &folder, &only);
+    walk.env("PIR_EDITOR", format!("{} --wait", editor.display()));
+    let mut screen = Screen::of(walk);
+    for words in ["To see more.", "To be heard.\nAnd to hear."] {
+        screen.until(MARK);
+        screen.press(&format!("{words}\n\n"));
+        screen.until("Another one?");
+        for line in words.lines() {
+            assert!(read(&folder, "review.yaml").contains(line), "{line}");
+        }
+    }
+    screen.until(MARK);
+    screen.press("\n");
+    screen.until("Question 2 of 4");
+    screen.until(MARK);
+    screen.press("!\n");
+    screen.until("Another one?");
+    let review = read(&folder, "review.yaml");
+    assert!(review.contains("From the editor."), "{review}");
+    assert!(review.contains("Two paragraphs."), "{review}");
+    screen.until(MARK);
+    screen.press("\n");
+    screen.until("Question 3 of 4");
+    screen.until(MARK);
+    screen.press("l\n");
+    screen.until("Question 4 of 4");
+    assert!(read(&folder, "review.yaml").contains("coord-forming: later"));
+    screen.until(MARK);
+    let before = read(&folder, "review.yaml");
+    screen.press("q\n");
+    screen.until("`pir walk` goes on from here");
+    assert_eq!(screen.end().1, 0);
+    assert_eq!(read(&folder, "review.yaml"), before);
+    sound(&folder);
+}
+
+#[test]
+fn a_walk_that_is_killed_keeps_every_answer_that_was_taken() {
+    // Texts, records field by field, and events, which go into the other file.
+    let prompts = ["luck-fortune", "luck-near-miss", "story-changes"];
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let (mut kept, mut unfinished) = (Vec::new(), 0);
+    // How long an answer takes here until the next question shows.
+    let mut usual = Duration::ZERO;
+    for round in 0..KILLS {
+        let prompt = prompts[round as usize % prompts.len()];
+        let mut screen = Screen::of(walk(home.path(), &folder, &[prompt]));
+        screen.until(MARK);
+        for number in 0..if round == 0 { 4 } else { round % 3 } {
+            let words = format!("Said in round {round} as number {number}.");
+            let start = Instant::now();
+            screen.press(&format!("{words}\n\n"));
+            screen.until(MARK);
+            usual = (usual + start.elapsed()) / 2;
+            kept.push(words);
+            // The other fields of a record can be left out.
+            while !screen.seen_last().contains("Another one?") {
+                screen.press("\n");
+                screen.until(MARK);
+            }
+        }
+        let words = format!("Said last in round {round}.");
+        let typed = format!("{words}\n\n");
+        // Some are killed in the middle of a line, most of them while the answer is written.
+        let cut = if round % 8 == 7 {
+            typed.len() / 2
+        } else {
+            typed.len()
+        };
+        screen.press(&typed[..cut]);
+        sleep(usual * (round * 7 % KILLS) * 2 / KILLS);
+        let seen = screen.kill();
+        if seen.contains(MARK) {
+            kept.push(words);
+        } else {
+            unfinished += 1;
+        }
+        sound(&folder);
+        let both = read(&folder, "review.yaml") + &read(&folder, "incident.yaml");
+        for words in &kept {
+            assert_eq!(both.matches(words.as_str()).count(), 1, "{words}\n{both}");
+        }
+    }
+    assert!(
+        (1..KILLS).contains(&unfinished),
+        "{unfinished} of {KILLS} kills came before the next question; the test shows nothing"
+    );
+}
+
+#[test]
+fn interrupting_the_walk_keeps_what_was_accepted_and_the_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let mut shell = Command::new("sh");
+    shell
+        .arg("-i")
+        .current_dir(home.path())
+        .env("PS1", "$ ")
+        .env_remove("ENV");
+    let mut screen = Screen::of(shell);
+    screen.until("$ ");
+    let pir = env!("CARGO_BIN_EXE_pir");
+    let only = "--only luck-fortune --only adapt-recovery";
+    screen.press(&format!("{pir} walk {} {only}\n", folder.display()));
+    screen.until(MARK);
+    screen.press("A kept answer.\n\n");
+    screen.until("Another one?");
+    screen.until(MARK);
+    screen.press("Half an ans");
+    screen.press(CTRL_C);
+    screen.until("$ ");
+    screen.press("echo \"ended with $?\"; stty -a | grep -o -- ' -*icanon'; echo over\n");
+    screen.until("ended with 130");
+    let modes = screen.until("over");
+    assert!(modes.contains(" icanon"), "{modes}");
+    screen.press("exit\n");
+    screen.end();
+    let review = read(&folder, "review.yaml");
+    assert!(review.contains("A kept answer."), "{review}");
+    assert!(!review.contains("Half an ans"), "{review}");
+    sound(&folder);
+}
+
+#[test]
+fn what_others_write_between_two_questions_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let only = ["luck-fortune", "story-changes"];
+    let mut screen = Screen::of(walk(home.path(), &folder, &only));
+    screen.until("Question 1 of 2");
+    screen.until(MARK);
+    let path = folder.join("incident.yaml");
+    let theirs = "references:\n  - ticket of somebody else # theirs\n";
+    let text = read(&folder, "incident.yaml").replacen("references:\n", theirs, 1);
+    fs::write(&path, text).unwrap();
+    screen.press("A switch was flipped.\n\n");
+    screen.until("When was it?");
+    screen.until(MARK);
+    screen.press("s\n");
+    screen.until(MARK);
+    screen.press("\n");
+    screen.until("Question 2 of 2");
+    screen.until(MARK);
+    let path = folder.join("review.yaml");
+    let theirs = "luck:\n  - written by hand # theirs\n";
+    let text = read(&folder, "review.yaml").replacen("luck:\n", theirs, 1);
+    fs::write(&path, text).unwrap();
+    screen.press("Written in the walk.\n\n");
+    screen.until("Another one?");
+    screen.until(MARK);
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    let incident = read(&folder, "incident.yaml");
+    let review = read(&folder, "review.yaml");
+    assert!(incident.contains("  - ticket of somebody else # theirs\n"));
+    assert!(incident.contains("A switch was flipped."), "{incident}");
+    assert!(review.contains("  - written by hand # theirs\n"));
+    assert!(review.contains("Written in the walk."), "{review}");
+    sound(&folder);
+}
+
+#[test]
+fn a_file_that_breaks_between_two_questions_loses_no_words() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let mut screen = Screen::of(walk(home.path(), &folder, &["luck-fortune"]));
+    screen.until(MARK);
+    let whole = read(&folder, "review.yaml");
+    let broken = format!("{whole}\nluck: [twice\n");
+    fs::write(folder.join("review.yaml"), &broken).unwrap();
+    screen.press("Words that stay.\n\n");
+    let seen = screen.until(MARK);
+    assert!(
+        seen.contains("here it is again:\r\nWords that stay."),
+        "{seen}"
+    );
+    assert_eq!(read(&folder, "review.yaml"), broken);
+    fs::write(folder.join("review.yaml"), &whole).unwrap();
+    screen.press("Words that stay.\n\n");
+    screen.until("Another one?");
+    screen.until(MARK);
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    assert!(read(&folder, "review.yaml").contains("Words that stay."));
+    sound(&folder);
+}
+
+/// A program on a terminal of its own.
+struct Screen {
+    session: OsSession,
+    /// Everything that was shown, for messages.
+    log: String,
+    /// What was shown up to the last thing waited for.
+    last: String,
+}
+
+impl Screen {
+    fn of(command: Command) -> Self {
+        Self {
+            session: OsSession::spawn(command).unwrap(),
+            log: String::new(),
+            last: String::new(),
+        }
+    }
+
+    /// Waits until `what` shows; what was shown up to there and not waited for before.
+    #[track_caller]
+    fn until(&mut self, what: &str) -> String {
+        let start = Instant::now();
+        loop {
+            match self.session.check(what) {
+                Ok(found) if found.matches().next().is_some() => {
+                    self.last = String::from_utf8_lossy(found.as_bytes()).into_owned();
+                    self.log.push_str(&self.last);
+                    return self.last.clone();
+                }
+                // The expect of the library waits busily, which a machine of few cores feels.
+                Ok(_) if start.elapsed() < PATIENCE => sleep(Duration::from_millis(1)),
+                Ok(_) => {
+                    let rest = self.session.check(Regex("(?s).+")).unwrap();
+                    let rest = String::from_utf8_lossy(rest.as_bytes()).into_owned();
+                    panic!("{what:?} did not show after\n{}\n{rest:?}", self.log)
+                }
+                Err(error) => {
+                    let rest = self.rest();
+                    panic!(
+                        "{what:?} did not show ({error}) after\n{}\n{rest}",
+                        self.log
+                    )
+                }
+            }
+        }
+    }
+
+    /// What was shown up to the last thing waited for.
+    fn seen_last(&self) -> &str {
+        &self.last
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.session.send(keys).unwrap();
+    }
+
+    /// Waits for the end; what was shown until then, and the exit code as a shell would say it.
+    fn end(mut self) -> (String, i32) {
+        let rest = self.rest();
+        let code = match self.session.get_process().wait().unwrap() {
+            WaitStatus::Exited(_, code) => code,
+            WaitStatus::Signaled(_, signal, _) => 128 + signal as i32,
+            other => panic!("ended with {other:?}"),
+        };
+        (self.log + &rest, code)
+    }
+
+    /// Kills the program; what it showed since the last thing waited for.
+    fn kill(mut self) -> String {
+        let process = self.session.get_process_mut();
+        process.signal(Signal::SIGKILL).unwrap();
+        process.wait().unwrap();
+        self.rest()
+    }
+
+    /// What shows until the program closes the terminal.
+    fn rest(&mut self) -> String {
+        let start = Instant::now();
+        loop {
+            match self.session.check(Eof) {
+                Ok(found) if found.matches().next().is_some() => {
+                    return String::from_utf8_lossy(found.as_bytes()).into_owned();
+                }
+                Ok(_) if start.elapsed() < PATIENCE => sleep(Duration::from_millis(1)),
+                Err(Error::Eof) => return String::new(),
+                other => panic!("no end ({:?}) after\n{}", other.err(), self.log),
+            }
+        }
+    }
+}
+
+/// `pir` in `folder`, with nothing in its environment that would change what it does.
+fn pir(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pir"));
+    command
+        .args(args)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1773500400")
+        .env("TERM", "xterm")
+        .env("TZ", "UTC");
+    for name in ["PIR_EDITOR", "VISUAL", "EDITOR", "COLUMNS", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// A walk through some questions.
+fn walk(home: &Path, folder: &Path, only: &[&str]) -> Command {
+    let mut command = pir(home, &["walk"]);
+    command.arg(folder);
+    for prompt in only {
+        command.args(["--only", prompt]);
+    }
+    command
+}
+
+/// A copy of an example in `home`.
+fn example(home: &Path) -> PathBuf {
+    let folder = home.join("2026-03-12-checkout-slow");
+    fs::create_dir(&folder).unwrap();
+    for name in ["incident.yaml", "review.yaml"] {
+        let from = Path::new("examples/2026-03-12-checkout-slow").join(name);
+        fs::copy(from, folder.join(name)).unwrap();
+    }
+    folder
+}
+
+/// A shell script in `home`.
+fn script(home: &Path, name: &str, text: &str) -> PathBuf {
+    let path = home.join(name);
+    fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// The files of the incident can be read and hold no error.
+#[track_caller]
+fn sound(folder: &Path) {
+    let checked = pir(folder, &["check", "."]).output().unwrap();
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert_eq!(checked.status.code(), Some(0), "{said}");
+}
