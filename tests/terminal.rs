@@ -223,6 +223,36 @@ fn interrupting_the_walk_keeps_what_was_accepted_and_the_terminal() {
 }
 
 #[test]
+fn interrupting_the_editor_does_not_end_the_walk() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    // As vim, which takes Ctrl-C for itself and goes on.
+    let editor = script(
+        home.path(),
+        "editor",
+        "trap 'echo noticed' INT; echo editing; until read -r line; do :; done; printf '%s' \"$line\" > \"$1\"",
+    );
+    let mut walk = walk(home.path(), &folder, &["luck-fortune"]);
+    walk.env("PIR_EDITOR", &editor);
+    let mut screen = Screen::of(walk);
+    screen.until(MARK);
+    for words in ["First words.", "Second words."] {
+        screen.press("!\n");
+        screen.until("editing");
+        screen.press(CTRL_C);
+        screen.until("noticed");
+        screen.press(&format!("{words}\n"));
+        screen.until("Another one?");
+        screen.until(MARK);
+        assert!(read(&folder, "review.yaml").contains(words));
+    }
+    // Without an editor it is the walk that is meant.
+    screen.press(CTRL_C);
+    assert_eq!(screen.end().1, 130);
+    sound(&folder);
+}
+
+#[test]
 fn what_others_write_between_two_questions_stays() {
     let home = tempfile::tempdir().unwrap();
     let folder = example(home.path());

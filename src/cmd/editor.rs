@@ -13,7 +13,7 @@ pub(super) fn edited(editor: &str, text: &str) -> anyhow::Result<String> {
         .suffix(".md")
         .tempfile()?;
     fs::write(file.path(), text)?;
-    let started = command(editor).arg(file.path()).status();
+    let started = undisturbed(|| command(editor).arg(file.path()).status());
     let status = started.with_context(|| format!("cannot start the editor `{editor}`"))?;
     if !status.success() {
         bail!("the editor ended with an error; the answer is as it was before");
@@ -21,11 +21,13 @@ pub(super) fn edited(editor: &str, text: &str) -> anyhow::Result<String> {
     fs::read_to_string(file.path()).context("cannot read what the editor left")
 }
 
-/// The editor with its arguments, which a shell splits as it does for git.
+/// The editor with its arguments, which a shell splits as it does for git. The shell does nothing
+/// on Ctrl-C, and the editor what it likes.
 #[cfg(unix)]
 fn command(editor: &str) -> Command {
     let mut command = Command::new("sh");
-    command.args(["-c", &format!("{editor} \"$@\""), editor]);
+    let script = format!("trap : INT QUIT; {editor} \"$@\"");
+    command.args(["-c", &script, editor]);
     command
 }
 
@@ -36,4 +38,36 @@ fn command(editor: &str) -> Command {
     let mut command = Command::new(words.next().unwrap_or(editor));
     command.args(words);
     command
+}
+
+/// Runs `wait` while Ctrl-C is the business of the editor, as git has it: a terminal sends it to
+/// everybody, and an editor that takes it for a key would be left alone on the terminal.
+#[cfg(unix)]
+fn undisturbed<T>(wait: impl FnOnce() -> T) -> T {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, OnceLock};
+
+    use signal_hook::consts::{SIGINT, SIGQUIT};
+    use signal_hook::flag::register_conditional_default;
+
+    /// Whether a signal ends this process, as it does by itself.
+    static ENDS: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    let ends = ENDS.get_or_init(|| {
+        let ends = Arc::new(AtomicBool::new(true));
+        for signal in [SIGINT, SIGQUIT] {
+            // Where that is refused, Ctrl-C ends the walk as well, and what was accepted is kept.
+            let _ = register_conditional_default(signal, Arc::clone(&ends));
+        }
+        ends
+    });
+    ends.store(false, Ordering::SeqCst);
+    let done = wait();
+    ends.store(true, Ordering::SeqCst);
+    done
+}
+
+/// Runs `wait`.
+#[cfg(not(unix))]
+fn undisturbed<T>(wait: impl FnOnce() -> T) -> T {
+    wait()
 }
