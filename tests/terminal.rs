@@ -253,6 +253,22 @@ fn interrupting_the_editor_does_not_end_the_walk() {
 }
 
 #[test]
+fn bytes_of_the_editor_that_are_no_text_become_marks() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let editor = script(home.path(), "editor", r#"printf 'A caf\351.\n' > "$1""#);
+    let mut walk = walk(home.path(), &folder, &["luck-fortune"]);
+    walk.env("PIR_EDITOR", &editor);
+    let mut screen = Screen::of(walk);
+    screen.until(MARK);
+    screen.press("!\n");
+    screen.until(MARK);
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    assert!(read(&folder, "review.yaml").contains("A caf\u{fffd}."));
+}
+
+#[test]
 fn what_others_write_between_two_questions_stays() {
     let home = tempfile::tempdir().unwrap();
     let folder = example(home.path());

@@ -18,7 +18,9 @@ pub(super) fn edited(editor: &str, text: &str) -> anyhow::Result<String> {
     if !status.success() {
         bail!("the editor ended with an error; the answer is as it was before");
     }
-    fs::read_to_string(file.path()).context("cannot read what the editor left")
+    let left = fs::read(file.path()).context("cannot read what the editor left")?;
+    // The file goes with this function, so what was written in another encoding is not refused.
+    Ok(String::from_utf8_lossy(&left).into_owned())
 }
 
 /// The editor with its arguments, which a shell splits as it does for git. The shell does nothing
