@@ -79,20 +79,18 @@ fn render_by_minijinja_cli(bencher: Bencher<'_, '_>, events: usize) {
 #[divan::bench(args = EVENTS)]
 fn render_plain_template(bencher: Bencher<'_, '_>, events: usize) {
     let folder = incident(events);
-    let templates = folder.parent().unwrap().join("templates");
+    let root = folder.parent().unwrap();
+    let templates = root.join("templates");
     fs::create_dir_all(&templates).unwrap();
-    fs::copy(
-        "benches/plain-review.md.j2",
-        templates.join("plain-review.md.j2"),
-    )
-    .unwrap();
+    let name = "plain-review.md.j2";
+    fs::copy(format!("benches/{name}"), templates.join(name)).unwrap();
+    let render = ["render", "--template", "plain-review", "-o", "-"];
     bencher.bench(|| {
-        run(Command::new(PIR).arg("render").arg(&folder).args([
-            "--template",
-            "plain-review",
-            "-o",
-            "-",
-        ]));
+        run(Command::new(PIR)
+            .arg("-C")
+            .arg(root)
+            .args(render)
+            .arg(&folder))
     });
 }
 

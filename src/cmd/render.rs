@@ -13,6 +13,7 @@ use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
 use crate::report::{self, Report};
 use crate::store::{self, Folder, names};
+use crate::walk::Catalogue;
 
 /// Render the review of an incident: review.md beside its files
 ///
@@ -184,18 +185,24 @@ fn difference(old: &str, new: &str, shown: &Path) -> String {
 
 /// The report of an incident, with the questions of the catalogue.
 pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::Result<Report> {
-    let catalogue = prompts::catalogue(cx, repo)?;
+    let nothing = Review::default();
+    let review = case
+        .review
+        .as_ref()
+        .and_then(|loaded| loaded.value.as_ref())
+        .unwrap_or(&nothing);
+    // Most reviews name no question, and the catalogue takes longer to read than they do.
+    let catalogue = if review.asked.is_empty() && review.answers.is_empty() {
+        Catalogue::default()
+    } else {
+        prompts::catalogue(cx, repo)?
+    };
     let question = |id: &str| catalogue.find(id).map(|prompt| prompt.ask.clone());
     let there = [
         (names::INCIDENT, true),
         (names::REVIEW, case.review.is_some()),
     ];
     let sources: Vec<_> = there.iter().filter(|row| row.1).map(|row| row.0).collect();
-    let nothing = Review::default();
-    let review = case
-        .review
-        .as_ref()
-        .and_then(|loaded| loaded.value.as_ref());
     let plan = case.plan.as_ref().and_then(|loaded| loaded.value.as_ref());
     let Some(incident) = &case.incident.value else {
         bail!("the incident could not be read");
@@ -206,10 +213,5 @@ pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::
         sources: &sources,
         questions: &question,
     };
-    Ok(Report::new(
-        incident,
-        review.unwrap_or(&nothing),
-        plan,
-        &options,
-    ))
+    Ok(Report::new(incident, review, plan, &options))
 }
