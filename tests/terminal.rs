@@ -16,7 +16,7 @@ use expectrl::session::OsSession;
 use expectrl::{Eof, Error, Expect as _, Regex};
 
 /// How long a loaded machine may take for one step.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often the walk is killed.
 const KILLS: u32 = 48;
