@@ -90,7 +90,7 @@ fn render_plain_template(bencher: Bencher<'_, '_>, events: usize) {
             .arg("-C")
             .arg(root)
             .args(render)
-            .arg(&folder))
+            .arg(&folder));
     });
 }
 

@@ -16,7 +16,7 @@ use crate::store::{self, names};
 use crate::walk;
 use crate::yaml::{self, Value};
 
-/// Make the folder of an incident: <date>-<slug>/incident.yaml
+/// Make the folder of an incident, named by its date and title, with an incident.yaml
 ///
 /// Asks for what is missing when run on a terminal. Prints the new folder on standard output and
 /// nothing else there.
