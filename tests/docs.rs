@@ -3,12 +3,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+#[path = "docs_support/mod.rs"]
+mod support;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use clap::CommandFactory as _;
 use pir::diagnostic::Group;
+use support::fields::{Kind, shapes};
+use support::title;
 
 #[test]
 fn cli_page_is_the_help_of_every_command() {
@@ -79,6 +85,89 @@ fn rules_page_is_the_table_of_rules() {
 }
 
 #[test]
+fn prompts_page_is_the_catalogue() {
+    let page = support::prompts::page();
+    assert_eq!(page.matches("\n### ").count(), 60);
+    same("docs/prompts.md", &page);
+}
+
+#[test]
+fn the_prompts_on_the_prompts_page_can_be_used() {
+    let page = support::prompts::page();
+    let blocks: Vec<_> = page
+        .split("```yaml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    let [settings, prompts] = blocks[..] else {
+        panic!("{blocks:?}");
+    };
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("pir.yaml"), settings).unwrap();
+    fs::write(home.path().join("prompts.yaml"), prompts).unwrap();
+    let example = Path::new("examples/2026-03-12-checkout-slow");
+    let example = example.canonicalize().unwrap();
+    let only = ["--only", "sense-handbook", "--only", "luck-fortune"];
+    let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+        .current_dir(home.path())
+        .args(["questions", "--role", "database on-call"])
+        .args(only)
+        .arg(&example)
+        .output()
+        .unwrap();
+    let asked = String::from_utf8_lossy(&output.stdout);
+    for words in ["Which page of our handbook", "without anybody having"] {
+        assert!(asked.contains(words), "{words}: {output:?}");
+    }
+}
+
+#[test]
+fn templates_page_is_the_filters_and_the_fields_of_the_report() {
+    same("docs/templates.md", &support::templates::page());
+}
+
+#[test]
+fn the_template_on_the_templates_page_can_be_used() {
+    let page = support::templates::page();
+    let template = page.split("```jinja\n").nth(1).unwrap();
+    let template = template.split("```").next().unwrap();
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir(home.path().join("templates")).unwrap();
+    fs::write(home.path().join("pir.yaml"), "template: ours\n").unwrap();
+    fs::write(home.path().join("templates/ours.md.j2"), template).unwrap();
+    let example = Path::new("examples/2026-03-12-checkout-slow");
+    let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+        .current_dir(home.path())
+        .args(["render", "-o", "-"])
+        .arg(example.canonicalize().unwrap())
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("\n- database on-call: "), "{output:?}");
+    assert!(text.contains("\nSeverity "), "{output:?}");
+}
+
+#[test]
+fn the_fields_on_the_templates_page_are_those_that_a_template_sees() {
+    let shapes = shapes();
+    let mut seen = 0;
+    for example in fs::read_dir("examples").unwrap() {
+        let example = example.unwrap().path();
+        if !example.is_dir() {
+            continue;
+        }
+        let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+            .args(["render", "--context"])
+            .arg(&example)
+            .output()
+            .unwrap();
+        let context = serde_json::from_slice(&output.stdout).unwrap();
+        seen += Kind::Shape("Report".to_owned()).fits(&context, &shapes);
+    }
+    assert!(seen > 1000, "{seen}");
+}
+
+#[test]
 fn every_path_of_the_contributing_table_is_there() {
     let page = fs::read_to_string("CONTRIBUTING.md").unwrap();
     let rows = page.lines().filter(|line| line.starts_with("| "));
@@ -134,13 +223,6 @@ fn the_readme_lists_every_command() {
             "README.md does not list {name}"
         );
     }
-}
-
-fn title(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 fn same(path: &str, page: &str) {

@@ -1,0 +1,205 @@
+//! `docs/templates.md`: the filters, the built-in templates and the fields of the report in, a
+//! page out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pir::render::{FILTERS, Templates};
+
+use super::fields::{Shape, shapes};
+use super::{row, title};
+
+/// The page.
+pub(crate) fn page() -> String {
+    let shapes = shapes();
+    [
+        INTRODUCTION,
+        &built_in(),
+        ESCAPING,
+        &filters(),
+        ERRORS,
+        &fields(&shapes),
+    ]
+    .concat()
+}
+
+/// The built-in templates.
+fn built_in() -> String {
+    let mut table = row(&["template", "writes", "is"]) + &row(&["---", "---", "---"]);
+    for listed in Templates::new(Vec::new()).unwrap().list() {
+        let file = listed.name.trim_end_matches(".j2");
+        let short = file.split('.').next().unwrap();
+        table += &row(&[
+            &format!("`{short}`"),
+            &format!("`{file}`"),
+            &cell(&listed.about),
+        ]);
+    }
+    table
+}
+
+/// The filters with their examples.
+fn filters() -> String {
+    let mut table = row(&["filter", "gives", "in a template", "comes out as"])
+        + &row(&["---", "---", "---", "---"]);
+    for filter in FILTERS {
+        let (template, out) = filter.example;
+        let lines: Vec<_> = out.lines().map(code).collect();
+        table += &row(&[
+            &format!("`{}`", filter.name),
+            &cell(filter.doc),
+            &code(&template.replace('\n', "\\n")),
+            &lines.join("<br>"),
+        ]);
+    }
+    table
+}
+
+/// The fields of the report, then those of every type in it.
+fn fields(shapes: &BTreeMap<String, Shape>) -> String {
+    let reached = reached(shapes);
+    let mut page = table(&shapes["Report"]);
+    page += "\n## What the lists and mappings hold\n";
+    for name in reached {
+        let shape = &shapes[&name];
+        page += &format!("\n### {name}\n\n{}\n\n{}", shape.doc, table(shape));
+    }
+    page
+}
+
+/// The names of all types that a report leads to.
+fn reached(shapes: &BTreeMap<String, Shape>) -> BTreeSet<String> {
+    let (mut reached, mut open) = (BTreeSet::new(), vec!["Report"]);
+    while let Some(name) = open.pop() {
+        for inner in shapes[name].fields.iter().filter_map(|f| f.kind.shape()) {
+            if reached.insert(inner.to_owned()) {
+                open.push(inner);
+            }
+        }
+    }
+    reached
+}
+
+fn table(shape: &Shape) -> String {
+    let mut table = row(&["field", "is", "holds"]) + &row(&["---", "---", "---"]);
+    for field in &shape.fields {
+        assert!(!field.doc.is_empty(), "{} says nothing", field.name);
+        table += &row(&[
+            &format!("`{}`", field.name),
+            &field.kind.words(),
+            &cell(&field.doc),
+        ]);
+    }
+    table
+}
+
+/// Text in a cell. A tag in it is shown, not meant.
+fn cell(text: &str) -> String {
+    title(text.trim_end_matches('.'))
+        .replace('|', "\\|")
+        .replace("<br>", "`<br>`")
+}
+
+/// A code span in a cell; nothing for an empty line.
+fn code(line: &str) -> String {
+    let line = line.replace('|', "\\|");
+    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    if line.is_empty() {
+        return line;
+    }
+    format!("{fence}{space}{line}{space}{fence}")
+}
+
+const INTRODUCTION: &str = "\
+# Templates
+
+`pir render` fills a template with a report of the incident. The list of filters and fields below is
+written by a test from the source.
+
+## Your own template
+
+Start from a built-in one. A file in the folder `templates/` beside `pir.yaml` whose name ends in
+`.j2` is a template; one that has the name of a built-in template stands in its place.
+
+```sh
+mkdir -p templates
+pir template show brief > templates/brief.md.j2    # in place of the built-in one
+pir template show brief > templates/ours.md.j2     # beside it
+pir template list
+pir render --template ours -o -                    # look at it
+pir render --template ours                         # write ours.md beside incident.yaml
+```
+
+`template: ours` in `pir.yaml` makes it the one that `pir render` takes. A file whose name begins
+with `_` is a part of others: `{% import \"_parts.md.j2\" as parts %}` brings in its macros. The first
+comment of a template, `{# What it is for. #}`, is what `pir template list` says of it.
+
+Templates are written in the language of [Jinja](https://jinja.palletsprojects.com/templates/), as
+[minijinja](https://docs.rs/minijinja/) has it. A line that holds only a `{% ... %}` leaves no line
+behind.
+
+```jinja
+{# Who saw what, and what stays open. #}
+# {{ title | heading }}
+
+{% for item in accounts %}
+- {{ item.role }}: {{ item.account | labelled }}
+{% else %}
+Nobody has given an account yet.
+{% endfor %}
+
+{% if severity is not none %}
+Severity {{ severity }}.
+{% endif %}
+```
+
+Templates read no other files, know no clock and reach no network: the same incident gives the same
+bytes. A Markdown document ends with a comment that names its sources and seals its text, so that a
+later `pir render` sees when somebody has edited it.
+
+These are built in:
+
+";
+
+const ESCAPING: &str = "
+## Text of people stays in its place
+
+The name of a template says what it writes. In `.md.j2`, a value becomes one line of inline Markdown:
+code, emphasis and harmless links stay, and nothing in it can begin a heading, a list, a table cell or
+HTML. For any other place there is a filter. Only a filter that does not fit its place (`block` in a
+table) and `safe`, which takes all care away, can break the document. In `.html.j2` and `.svg.j2` a value is escaped for HTML. In a
+template of any other name nothing is escaped.
+
+A value that is none prints as `not recorded`, so that what is missing is seen; ask
+`{% if x is not none %}` where it is to be left out. An empty list is false.
+
+";
+
+const ERRORS: &str = "
+The filters of minijinja (`length`, `join`, `sort`, `groupby` and so on) are there as well. What they
+make of a text is a text again, and is escaped when it is printed.
+
+## When something is wrong
+
+A template never leaves a silent hole. A name that does not exist is an error that points to its
+place and says which name is near; so are a filter that does not exist, a list where a text belongs,
+an `{% include %}` of a file that is not among the templates, and a loop that does not end. Nothing
+is written then, and `pir render` ends with 2.
+
+```text
+error[template-error]: `titel` is undefined
+ --> templates/ours.md.j2:2:6
+  |
+2 | # {{ titel }}
+  |      ^^^^^
+  |
+  = help: did you mean `title`? run `pir render --context` to see what a template is given
+```
+
+## What a template sees
+
+`pir render --context` prints all of it as JSON, filled from an incident. Words like the kind of an
+event come with their meaning. Lists keep the order of the files, and the timeline that of time.
+
+";
