@@ -136,7 +136,7 @@ with `_` is a part of others: `{% import \"_parts.md.j2\" as parts %}` brings in
 comment of a template, `{# What it is for. #}`, is what `pir template list` says of it.
 
 Templates are written in the language of [Jinja](https://jinja.palletsprojects.com/templates/), as
-[minijinja](https://docs.rs/minijinja/) has it. A line that holds only a `{% ... %}` leaves no line
+[minijinja](https://github.com/mitsuhiko/minijinja) has it. A line that holds only a `{% ... %}` leaves no line
 behind.
 
 ```jinja
