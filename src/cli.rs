@@ -59,7 +59,8 @@ pub fn main() -> ExitCode {
     };
     let mut input = stdin.lock();
     let mut output = io::BufWriter::new(stdout.lock());
-    let mut errors = stderr.lock();
+    // Whole lines, so that they do not mix with those of another program in a pipe.
+    let mut errors = io::LineWriter::new(stderr.lock());
     let exit = match world() {
         Ok((cwd, now)) => {
             let mut cx = Context {
@@ -80,6 +81,7 @@ pub fn main() -> ExitCode {
     };
     // A reader that went away (`pir list | head`) has what it wanted.
     let _ = output.flush();
+    let _ = errors.flush();
     ExitCode::from(exit.code())
 }
 

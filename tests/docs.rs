@@ -214,6 +214,19 @@ fn every_local_link_of_the_pages_leads_somewhere() {
 }
 
 #[test]
+fn the_help_of_every_command_has_examples() {
+    for command in pir::cli::Cli::command().get_subcommands_mut() {
+        let help = command.render_long_help().to_string();
+        let examples = help.split_once("Examples:").map(|(_, examples)| examples);
+        let name = command.get_name();
+        assert!(
+            examples.is_some_and(|examples| examples.contains(&format!("pir {name}"))),
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn the_readme_lists_every_command() {
     let readme = fs::read_to_string("README.md").unwrap();
     for command in pir::cli::Cli::command().get_subcommands() {
