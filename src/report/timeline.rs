@@ -365,7 +365,7 @@ impl Row {
             components: texts(&event.component),
             what: said(&event.what),
             marks: event.mark.iter().map(|mark| word!(mark.value)).collect(),
-            from_memory: evidence.is_empty() && quote.is_none() && event.source.is_none(),
+            from_memory: evidence.is_empty() && quote.is_none() && !from_a_tool(event),
             approx: event.time().is_some_and(|time| !time.is_exact()),
             known: text(event.known.as_ref()),
             hindsight: text(event.hindsight.as_ref()),
@@ -426,4 +426,9 @@ fn relations(event: &Event, index: &Index) -> Vec<Relation> {
         })
     })
     .collect()
+}
+
+/// Whether an importer took the event from the record of a tool; pasted text (`text:`) is none.
+fn from_a_tool(event: &Event) -> bool {
+    event.source.as_ref().is_some_and(|source| !source.starts_with("text:"))
 }
