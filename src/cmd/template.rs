@@ -61,7 +61,7 @@ impl Template {
             }
             What::List { format } => {
                 for listed in templates.list() {
-                    let name = short(&listed.name);
+                    let name = listed.short();
                     match format {
                         Format::Names => writeln!(cx.stdout, "{name}")?,
                         Format::Text => {
@@ -78,11 +78,6 @@ impl Template {
         }
         Ok(Exit::Fine)
     }
-}
-
-/// The name of a template without its endings, as the user writes it.
-fn short(name: &str) -> &str {
-    name.split('.').next().unwrap_or(name)
 }
 
 /// The built-in templates, with those of the repo in their place.

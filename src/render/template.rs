@@ -56,6 +56,13 @@ pub struct Listed {
     pub about: String,
 }
 
+impl Listed {
+    /// The name as people say it, by which [`Templates::find`] finds it.
+    pub fn short(&self) -> &str {
+        short(&self.name)
+    }
+}
+
 /// Every template there is.
 #[derive(Debug)]
 pub struct Templates {
@@ -103,19 +110,14 @@ impl Templates {
             .iter()
             .find_map(|end| self.all.get_key_value(&format!("{name}{end}")));
         found.map(|(name, _)| name.as_str()).with_context(|| {
-            let names: Vec<_> = self
-                .list()
-                .iter()
-                .map(|listed| short(&listed.name))
-                .collect();
-            let hint = nearest(name, names.iter().map(String::as_str));
-            let hint = hint
-                .map(|name| format!("; did you mean `{name}`?"))
-                .unwrap_or_default();
-            format!(
-                "there is no template `{name}`{hint} There are: {}",
-                names.join(", ")
-            )
+            let listed = self.list();
+            let names: Vec<_> = listed.iter().map(Listed::short).collect();
+            let hint = match nearest(name, names.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`? "),
+                None => String::new(),
+            };
+            let names = names.join(", ");
+            format!("there is no template `{name}`; {hint}there are: {names}")
         })
     }
 
@@ -209,8 +211,12 @@ impl Templates {
             .next()
             .unwrap_or_default()
             .trim();
-        let help = (error.kind() == minijinja::ErrorKind::UndefinedError)
-            .then(|| nearest(word, names(context).iter().map(String::as_str)).map(str::to_owned))
+        let undefined = error.kind() == minijinja::ErrorKind::UndefinedError;
+        // The same name may be there at another place, and is no help here.
+        let others = names(context).into_iter().filter(|name| name != word);
+        let others: Vec<_> = others.collect();
+        let help = undefined
+            .then(|| nearest(word, others.iter().map(String::as_str)))
             .flatten();
         match help {
             Some(name) => found.help(format!("did you mean `{name}`? {}", TEMPLATE_ERROR.help)),
@@ -254,9 +260,9 @@ fn names(context: &Value) -> std::collections::BTreeSet<String> {
 }
 
 /// The name of a template as people say it.
-fn short(name: &str) -> String {
+fn short(name: &str) -> &str {
     let name = name.strip_suffix(".j2").unwrap_or(name);
-    name.strip_suffix(".md").unwrap_or(name).to_owned()
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// The first line of the first comment of a template.

@@ -27,9 +27,8 @@ fn built_in() -> String {
     let mut table = row(&["template", "writes", "is"]) + &row(&["---", "---", "---"]);
     for listed in Templates::new(Vec::new()).unwrap().list() {
         let file = listed.name.trim_end_matches(".j2");
-        let short = file.split('.').next().unwrap();
         table += &row(&[
-            &format!("`{short}`"),
+            &format!("`{}`", listed.short()),
             &format!("`{file}`"),
             &cell(&listed.about),
         ]);
