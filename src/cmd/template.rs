@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::case::{self, Repo};
+use super::talk;
 use crate::context::{Context, Exit};
 use crate::render::{Origin, Templates};
 
@@ -81,7 +82,7 @@ impl Template {
 }
 
 /// The built-in templates, with those of the repo in their place.
-pub(super) fn templates(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<Templates> {
+pub(super) fn templates(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Templates> {
     let mut own = Vec::new();
     let folder = repo.root.dir.join(FOLDER);
     if folder.is_dir() {
@@ -93,9 +94,10 @@ pub(super) fn templates(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<Templat
     Templates::new(own)
 }
 
-/// A template file with its name; `None` for a file that is none.
+/// A template file with its name; `None` for a file that is none. One that is no text is refused,
+/// since the built-in one would be taken in its place.
 fn template(
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
     path: &Path,
 ) -> anyhow::Result<Option<(String, std::sync::Arc<crate::source::Source>)>> {
     if path.extension().is_none_or(|end| end != "j2") {
@@ -106,6 +108,9 @@ fn template(
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let read = case::read(cx, path)?;
-    Ok(read.and_then(Result::ok).map(|source| (name, source)))
+    let Some(read) = case::read(cx, path)? else {
+        return Ok(None);
+    };
+    let source = read.map_err(|finding| talk::refused(cx, &finding))?;
+    Ok(Some((name, source)))
 }
