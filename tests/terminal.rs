@@ -54,6 +54,23 @@ fn new_asks_for_what_is_missing_and_goes_on_to_the_walk() {
 }
 
 #[test]
+fn a_day_that_is_none_is_asked_for_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = Screen::of(pir(home.path(), &["new"]));
+    screen.until("What is the incident called?");
+    screen.press("Lag\r");
+    screen.until("On which day was it?");
+    screen.press("x\r");
+    screen.until("`2026-03-14x` is not a day; write it like 2026-03-12");
+    screen.until("On which day was it? 2026-03-14x");
+    screen.press("\u{7f}\r");
+    screen.until("reviews/2026-03-14-lag\r\n");
+    screen.until("Go on to the first questions now?");
+    screen.press("n\r");
+    assert_eq!(screen.end().1, 0);
+}
+
+#[test]
 fn new_can_do_without_the_walk() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::of(pir(home.path(), &["new", "Lag", "--date", "2026-03-12"]));

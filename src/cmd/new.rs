@@ -125,11 +125,16 @@ impl New {
             self.title = Some(talk::line(cx, "What is the incident called?", help, "")?);
         }
         if self.date.is_none() {
-            let today = today(cx, &self.zone_name(repo))?.to_string();
+            let mut day = today(cx, &self.zone_name(repo))?.to_string();
             let help = "the day on which it began, YYYY-MM-DD";
-            let day = talk::line(cx, "On which day was it?", help, &today)?;
-            let wrong = || format!("`{day}` is not a day; write it like 2026-03-12");
-            self.date = Some(day.trim().parse().with_context(wrong)?);
+            self.date = loop {
+                day = talk::line(cx, "On which day was it?", help, &day)?;
+                if let Ok(date) = day.trim().parse() {
+                    break Some(date);
+                }
+                let wrong = format!("`{day}` is not a day; write it like 2026-03-12");
+                talk::note(cx, &wrong)?;
+            };
         }
         Ok(())
     }
