@@ -100,3 +100,28 @@ fn number(incident: &mut Incident) {
         event.key = key;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::incident;
+    use crate::source::Source;
+
+    #[test]
+    fn a_line_beside_the_events_is_no_text_of_the_one_above() {
+        let text = "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  10:38 one\n  two\n    more\n  10:39 three\n    and more\n";
+        let now = "2026-04-01T00:00:00Z".parse().unwrap();
+        let loaded = incident(&Source::new("incident.yaml", text), now, None);
+        let codes: Vec<_> = loaded
+            .findings
+            .iter()
+            .map(|finding| finding.rule.code)
+            .collect();
+        assert_eq!(codes, ["quick-line-unreadable"]);
+        let events = loaded.value.unwrap().timeline.events;
+        let texts: Vec<_> = events
+            .iter()
+            .map(|event| event.what.value.as_str())
+            .collect();
+        assert_eq!(texts, ["one\nmore", "three\nand more"]);
+    }
+}

@@ -58,6 +58,14 @@ pub fn read(source: &Arc<Source>, span: Span) -> Quick {
         day: None,
         quick: Quick::default(),
     };
+    // The span of a block begins with its first word, and how far that is indented counts.
+    let line = source.line(source.place(span.start).line).start;
+    let indented = source.slice(Span::new(line, span.start)).trim().is_empty();
+    let span = if indented {
+        Span::new(line, span.end)
+    } else {
+        span
+    };
     let mut start = span.start;
     for (number, line) in source.slice(span).split('\n').enumerate() {
         let next = start + line.len() + 1;

@@ -430,5 +430,8 @@ fn relations(event: &Event, index: &Index) -> Vec<Relation> {
 
 /// Whether an importer took the event from the record of a tool; pasted text (`text:`) is none.
 fn from_a_tool(event: &Event) -> bool {
-    event.source.as_ref().is_some_and(|source| !source.starts_with("text:"))
+    event
+        .source
+        .as_ref()
+        .is_some_and(|source| !source.starts_with("text:"))
 }

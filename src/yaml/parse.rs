@@ -779,6 +779,10 @@ mod tests {
             "2:1 bad-yaml a tab stands where YAML takes spaces only",
         ),
         (
+            "a:\n  - b: 10:38\n\tc: 1\n",
+            "3:1 bad-yaml a tab stands where YAML takes spaces only",
+        ),
+        (
             "a: b: c\n",
             "1:5 bad-yaml a second `: ` on the line makes this a key again",
         ),

@@ -273,18 +273,19 @@ impl<'s> Trouble<'s> {
         self.at
     }
 
-    /// The tab on this line, at or before the place where the parser stopped.
+    /// The tab in the indentation of this line, or of a line below: of a scalar of several lines,
+    /// the parser names the start.
     fn tab(&self) -> usize {
         let text = self.source.text();
-        let start = text[..self.at].rfind('\n').map_or(0, |at| at + 1);
-        let indent = text[start..]
-            .find(|c: char| c != ' ')
-            .map_or(start, |at| start + at);
-        if text[indent..].starts_with('\t') {
-            indent
-        } else {
-            self.at
+        let mut start = text[..self.at].rfind('\n').map_or(0, |at| at + 1);
+        for line in text[start..].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            if line[indent..].starts_with('\t') {
+                return start + indent;
+            }
+            start += line.len();
         }
+        self.at
     }
 
     /// The list dash that the line starts with, when the place is on it or right behind it.
