@@ -15,7 +15,7 @@ use crate::yaml::{Change, Step, Value};
 
 /// Make a folder a repo of reviews: pir.yaml, and on request a CI job and a git hook
 ///
-/// Nothing that is there already is replaced. In a repo that has a `pir.yaml`, only what the flags
+/// Nothing that is there already is replaced; `.gitignore` gets the lines that it lacks. In a repo that has a `pir.yaml`, only what the flags
 /// say is set in it.
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -62,6 +62,7 @@ impl Init {
     pub(in crate::cmd) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let dir = cx.cwd.clone();
         self.settings(cx, &dir.join(names::CONFIG))?;
+        ignore(cx, &dir.join(".gitignore"))?;
         let repo = Repo::around(cx, &dir)?;
         let reviews = repo.reviews();
         if !reviews.is_dir() {
@@ -136,6 +137,31 @@ fn set_zone(zone: Option<&str>) -> Vec<Change> {
         value: Value::Text(zone.to_owned()),
     };
     zone.map(set).into_iter().collect()
+}
+
+/// Lines for `.gitignore`: what a killed write leaves behind, and who is which role.
+const IGNORED: &[&str] = &[".pir-*", "/.pir/people.yaml"];
+
+/// Keeps out of git what does not belong there.
+fn ignore(cx: &mut Context<'_>, path: &Path) -> anyhow::Result<()> {
+    let there = case::read(cx, path)?.transpose();
+    let there = there.map_err(|finding| talk::refused(cx, &finding))?;
+    let old = there.as_ref().map_or("", |source| source.text());
+    let missing: Vec<_> = IGNORED
+        .iter()
+        .filter(|line| !old.lines().any(|own| own.trim() == **line))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let gap = if old.is_empty() || old.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let text = format!("{old}{gap}{}", missing.concat());
+    store::replace(path, there.as_ref().map(|source| source.text()), &text)
 }
 
 /// Makes a file that is not there yet.
