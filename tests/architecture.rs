@@ -1,4 +1,4 @@
-//! Imports point one way: each module uses only what the table in `src/lib.rs` lets it use.
+//! Imports point one way: each module uses only what the table below lets it use.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 

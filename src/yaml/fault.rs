@@ -78,8 +78,15 @@ impl serde::de::Error for Fault {
         })
     }
 
-    fn invalid_value(_: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
-        Self::new(Wrong::Kind(in_words(&expected.to_string())))
+    fn invalid_value(found: serde::de::Unexpected<'_>, expected: &dyn serde::de::Expected) -> Self {
+        let expected = in_words(&expected.to_string());
+        Self::new(match found {
+            // The kind is right, and what it says is not.
+            serde::de::Unexpected::Str(said) => {
+                Wrong::Other(format!("expected {expected}, found `{said}`"))
+            }
+            _ => Wrong::Kind(expected),
+        })
     }
 
     fn invalid_length(count: usize, expected: &dyn serde::de::Expected) -> Self {
