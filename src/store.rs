@@ -81,6 +81,7 @@ impl Folder {
         };
         let mut folders: Vec<_> = entries
             .filter_map(Result::ok)
+            .filter(|entry| leads_below(reviews, &entry.path()))
             .filter_map(|entry| Self::open(&entry.path()))
             .collect();
         folders.sort();
@@ -109,19 +110,64 @@ impl Folder {
     }
 }
 
+/// Whether `path` is in `folder`, links followed: one that leads out is somebody else's place.
+fn leads_below(folder: &Path, path: &Path) -> bool {
+    match (fs::canonicalize(folder), fs::canonicalize(path)) {
+        (Ok(folder), Ok(path)) => path.starts_with(folder),
+        _ => false,
+    }
+}
+
 /// The bytes of a file; `None` where it is not there.
 pub fn read_if_there(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    match fs::metadata(path) {
+        // Reading a pipe or a device could take for ever.
+        Ok(what) if !what.is_file() => bail!("{} is not a regular file", path.display()),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read {}", path.display()));
+        }
     }
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(Some(bytes))
+}
+
+/// The right to change the files of a folder; it ends when this is dropped, or the process does.
+#[derive(Debug)]
+pub struct Lock(#[allow(dead_code, reason = "holding it open is what it is for")] fs::File);
+
+/// Waits until no other `pir` changes the files of `dir`. Whoever reads a file in order to change it
+/// takes this first, since a comparison and a rename are two steps.
+pub fn lock(dir: &Path) -> anyhow::Result<Lock> {
+    let held = || -> io::Result<fs::File> {
+        let file = lock_file(dir)?;
+        match file.lock() {
+            // Some network file systems know no locks; what `replace` compares has to do there.
+            Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+            _ => Ok(file),
+        }
+    };
+    let held = held().with_context(|| format!("cannot lock {}", dir.display()))?;
+    Ok(Lock(held))
+}
+
+/// What stands for a folder when it is locked: the folder itself.
+#[cfg(unix)]
+fn lock_file(dir: &Path) -> io::Result<fs::File> {
+    fs::File::open(dir)
+}
+
+/// What stands for a folder when it is locked: a file in it, where folders cannot be opened.
+#[cfg(not(unix))]
+fn lock_file(dir: &Path) -> io::Result<fs::File> {
+    fs::File::create(dir.join(".pir-lock"))
 }
 
 /// Puts `text` in place of the file at `path`, or makes it: a temporary file in the same folder,
 /// synced, then renamed, so that whoever looks finds the old file or the new one. Permissions
 /// stay. `before` is what the caller read; where the file holds something else by now, nothing
-/// is written.
+/// is written. Another `pir` is kept out by [`lock`].
 pub fn replace(path: &Path, before: Option<&str>, text: &str) -> anyhow::Result<()> {
     let now = read_if_there(path)?;
     if now.as_deref() != before.map(str::as_bytes) {
@@ -232,6 +278,35 @@ mod tests {
         std::os::unix::fs::symlink(&target, &path).unwrap();
         assert!(write(&path, "ours").is_err());
         assert_eq!(fs::read_to_string(&target).unwrap(), "theirs");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_leads_out_of_the_reviews_is_none_of_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let (reviews, other) = (dir.path().join("reviews"), dir.path().join("other"));
+        for folder in [&reviews.join("one"), &other] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join(names::INCIDENT), "title: T").unwrap();
+        }
+        std::os::unix::fs::symlink(&other, reviews.join("two")).unwrap();
+        let ids: Vec<_> = Folder::all_in(&reviews)
+            .unwrap()
+            .iter()
+            .map(Folder::id)
+            .collect();
+        assert_eq!(ids, ["one"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_not_read() {
+        use std::os::unix::net::UnixListener;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("review.yaml");
+        let _listener = UnixListener::bind(&path).unwrap();
+        assert!(read_if_there(&path).is_err());
+        assert!(read_if_there(dir.path()).is_err());
     }
 
     #[test]

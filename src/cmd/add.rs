@@ -58,7 +58,7 @@ impl Add {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         self.known_words()?;
         let repo = Repo::open(cx)?;
-        let case = repo.case(cx, self.which.incident.as_deref())?;
+        let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
         let mut draft = Draft::new(&repo, &case)?;
         let at = match &self.at {
             Some(at) => at.clone(),

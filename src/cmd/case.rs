@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use super::talk;
 use crate::check::{self, Document, Subject};
@@ -14,7 +14,7 @@ use crate::load::{self, Loaded};
 use crate::model::zone::Zone;
 use crate::model::{Incident, Plan, Review, Status};
 use crate::source::Source;
-use crate::store::{self, Folder, Root, names};
+use crate::store::{self, Folder, Lock, Root, names};
 use crate::yaml;
 
 /// Which incident.
@@ -154,6 +154,9 @@ impl Repo {
             return Ok(folder);
         }
         let folders = Folder::all_in(&self.reviews())?;
+        if let [only] = folders.as_slice() {
+            return Ok(only.clone());
+        }
         let drafts: Vec<_> = folders
             .iter()
             .filter(|folder| Self::is_draft(cx, folder))
@@ -213,6 +216,18 @@ impl Repo {
         self.sound(cx, folder)
     }
 
+    /// Reads the incident that `which` names in order to change it: no other `pir` does so as long
+    /// as the lock is held.
+    pub(super) fn case_to_change(
+        &self,
+        cx: &mut Context<'_>,
+        which: Option<&str>,
+    ) -> anyhow::Result<(Case, Lock)> {
+        let folder = self.find(cx, which)?;
+        let lock = store::lock(folder.dir())?;
+        Ok((self.sound(cx, folder)?, lock))
+    }
+
     /// Reads the incident in `folder`; one with errors is refused.
     pub(super) fn sound(&self, cx: &mut Context<'_>, folder: Folder) -> anyhow::Result<Case> {
         let case = self.read(cx, folder)?;
@@ -269,11 +284,10 @@ pub(super) fn input(cx: &mut Context<'_>, path: &Path) -> anyhow::Result<Arc<Sou
         cx.stdin.read_to_end(&mut bytes)?;
         yaml::decode("<stdin>", bytes)
     } else {
-        let at = cx.at(path);
-        let Some(read) = read(cx, &at)? else {
-            bail!("there is no file {}", path.display());
-        };
-        read
+        // A pipe is fine here (`<(command)`), and what it holds is not known before it is read.
+        let bytes = std::fs::read(cx.at(path));
+        let bytes = bytes.with_context(|| format!("cannot read {}", path.display()))?;
+        yaml::decode(path, bytes)
     };
     read.map_err(|finding| talk::refused(cx, &finding))
 }

@@ -42,7 +42,7 @@ impl Fmt {
         }
         let mut exit = Exit::Fine;
         for name in names {
-            let case = repo.case(cx, name)?;
+            let (case, _lock) = repo.case_to_change(cx, name)?;
             if self.one(cx, &repo, &case)? == Exit::Findings {
                 exit = Exit::Findings;
             }

@@ -68,7 +68,7 @@ impl Import {
             return Ok(Exit::Fine);
         }
         let repo = Repo::open(cx)?;
-        let case = repo.case(cx, self.which.incident.as_deref())?;
+        let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
         let mut draft = Draft::new(&repo, &case)?;
         let added = merge(cx, &mut draft, &events)?;
         timeline::keep(&case, &draft)?;

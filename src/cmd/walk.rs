@@ -11,7 +11,7 @@ use super::prompts::{self, Choice};
 use super::{edit, editor, talk, timeline};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
-use crate::store::{Folder, names};
+use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain};
 use crate::walk::{self, Catalogue, File, Files, Session, Write};
 use crate::yaml::Tree;
@@ -88,6 +88,7 @@ struct Disk<'a> {
 impl Disk<'_> {
     /// Makes changes in the files as they are by now, and reads them again.
     fn save(&self, cx: &mut Context<'_>, writes: &[Write]) -> anyhow::Result<Files> {
+        let _lock = store::lock(self.folder.dir())?;
         for write in writes {
             let case = self.repo.sound(cx, self.folder.clone())?;
             match write.file {
