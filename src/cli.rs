@@ -79,8 +79,14 @@ pub fn main() -> ExitCode {
             Exit::Trouble
         }
     };
-    // A reader that went away (`pir list | head`) has what it wanted.
-    let _ = output.flush();
+    let exit = match output.flush() {
+        // A reader that went away (`pir list | head`) has what it wanted.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(errors, "error: cannot write to standard output: {error}");
+            Exit::Trouble
+        }
+        _ => exit,
+    };
     let _ = errors.flush();
     ExitCode::from(exit.code())
 }

@@ -650,3 +650,14 @@ fn certainty_is_carried_by_a_step() {
     );
     assert!(matches!(grammar::read("+11m"), Ok(Stated::Later { .. })));
 }
+
+#[test]
+fn long_lengths_are_rounded_to_what_is_printed() {
+    use chrono::TimeDelta;
+    use pir::model::time::in_words;
+    let words = |minutes| in_words(TimeDelta::minutes(minutes));
+    assert_eq!(words(31 * 60 + 50), "1 day 8 hours");
+    assert_eq!(words(47 * 60 + 40), "2 days");
+    assert_eq!(words(24 * 60 * 4 + 20 * 60), "5 days");
+    assert_eq!(words(23 * 60 + 59), "23 hours 59 minutes");
+}

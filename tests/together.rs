@@ -45,6 +45,9 @@ fn no_event_that_was_reported_as_added_is_lost() {
             let there = text.contains(&format!("event {number}\n"));
             assert_eq!(*added, there, "event {number}: {done:?}\n{text}");
         }
-        assert!(done.iter().all(|added| *added), "each waits for the others: {done:?}");
+        assert!(
+            done.iter().all(|added| *added),
+            "each waits for the others: {done:?}"
+        );
     }
 }

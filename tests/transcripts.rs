@@ -6,7 +6,7 @@
 //! any lines. `SNAPSHOTS=overwrite cargo test` writes what was printed into the page.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -48,6 +48,15 @@ impl Check {
         let repo = Repo::open(cx)?;
         let mut findings = Vec::new();
         if self.paths.is_empty() {
+            let reviews = repo.reviews();
+            let lost = !reviews.is_dir() && repo.root.config.is_none();
+            if lost && Folder::around(&cx.cwd).is_none() {
+                let shown = cx.shown(&reviews);
+                bail!(
+                    "there is no {} and no pir.yaml here; `-C DIR` goes elsewhere",
+                    shown.display()
+                );
+            }
             findings.extend(check::settle(repo.findings.clone(), &repo.config));
             findings.extend(register(cx, &repo)?);
         }
@@ -66,7 +75,10 @@ impl Check {
     /// The incidents that the paths name; a folder without one stands for those below it.
     fn folders(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Folder>> {
         if self.paths.is_empty() {
-            return Folder::all_in(&repo.reviews());
+            let all = Folder::all_in(&repo.reviews())?;
+            // Inside an incident that lies in no reviews folder, that incident is meant.
+            let here = Folder::around(&cx.cwd).filter(|_| all.is_empty());
+            return Ok(here.map_or(all, |here| vec![here]));
         }
         let mut folders = Vec::new();
         for path in &self.paths {

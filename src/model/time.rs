@@ -326,7 +326,11 @@ pub fn in_words(length: TimeDelta) -> String {
         () if length < TimeDelta::minutes(1) => unit(length.num_seconds(), "second"),
         () if minutes < 90 => unit(minutes, "minute"),
         () if hours < 24 => two((hours, "hour"), (minutes % 60, "minute")),
-        () if days < 3 => two((days, "day"), (hours % 24, "hour")),
-        () => unit(days, "day"),
+        // Rounded, as people do: 31 hours 50 minutes are 1 day 8 hours.
+        () if days < 3 => {
+            let hours = (length + TimeDelta::minutes(30)).num_hours();
+            two((hours / 24, "day"), (hours % 24, "hour"))
+        }
+        () => unit((length + TimeDelta::hours(12)).num_days(), "day"),
     }
 }

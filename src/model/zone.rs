@@ -203,6 +203,7 @@ impl std::fmt::Display for Zone {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Named(zone) => f.pad(zone.name()),
+            Self::Fixed(zone) if zone.local_minus_utc() == 0 => f.pad("UTC"),
             Self::Fixed(zone) => f.pad(&zone.to_string()),
         }
     }
@@ -277,8 +278,9 @@ mod tests {
         let written = |text| Zone::parse(text).unwrap().to_string();
         for (text, zone) in [
             ("Europe/Berlin", "Europe/Berlin"),
-            ("UTC", "+00:00"),
-            ("Z", "+00:00"),
+            ("UTC", "UTC"),
+            ("Z", "UTC"),
+            ("+00:00", "UTC"),
             ("cest", "+02:00"),
             ("+02:00", "+02:00"),
             ("-0730", "-07:30"),

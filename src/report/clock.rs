@@ -1,7 +1,7 @@
 //! Times as a reader sees them: a [`When`] in, a [`Clock`] or a length in words out. Never more
 //! precise than written.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, LocalResult, TimeDelta};
 use serde::Serialize;
 
 use crate::model::When;
@@ -79,6 +79,11 @@ pub(super) struct Reader(pub(super) Option<Zone>);
 impl Reader {
     /// The offset of `at`, where readers would not take it for granted.
     fn note(self, at: DateTime<FixedOffset>) -> Option<String> {
+        let twice = |zone: Zone| matches!(zone.at(at.naive_local()), LocalResult::Ambiguous(..));
+        if self.0.is_some_and(twice) {
+            // Clocks showed this time twice that day; only the offset tells which.
+            return Some(in_figures(*at.offset()));
+        }
         let expected = self.0.map(|zone| zone.offset(at.to_utc()));
         (expected != Some(*at.offset())).then(|| in_figures(*at.offset()))
     }

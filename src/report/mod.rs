@@ -302,9 +302,15 @@ fn zone(incident: &Incident) -> (Option<String>, Reader) {
     }
 }
 
-/// The offset of a named zone at the first time that is known.
+/// The offsets of a named zone while the incident went on; two where clocks were changed in it.
 fn offset(incident: &Incident, zone: Reader) -> Option<String> {
-    zone.offset_at(times(incident).last()?.anchor)
+    let date = incident.date.as_ref().map(|date| date.earliest());
+    let mut offsets: Vec<_> = times(incident)
+        .filter(|time| date.is_none_or(|date| time.date() >= date))
+        .filter_map(|time| zone.offset_at(time.anchor))
+        .collect();
+    offsets.dedup();
+    (!offsets.is_empty()).then(|| offsets.join(" and "))
 }
 
 /// Every known time of the timeline, in the order of the file.
