@@ -4,12 +4,15 @@
 mod clean;
 mod days;
 mod order;
+mod passed;
 mod rows;
 mod separated;
 mod table;
 mod text;
 
 use anyhow::{Result, bail};
+
+pub use passed::Passed;
 
 use crate::diagnostic::nearest;
 use crate::model::{Kind, Mark};
@@ -52,6 +55,8 @@ pub struct Imported {
     pub events: Vec<ImportedEvent>,
     /// What the user should know about the reading of it, a sentence each.
     pub notes: Vec<String>,
+    /// What belongs to no event.
+    pub passed: Vec<Passed>,
 }
 
 /// An event of an export. Times are texts in the grammar of times, with date and zone where the
@@ -145,20 +150,43 @@ impl ImportedEvent {
 pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
     let text = export.text.trim_start_matches('\u{feff}');
     let export = Export { text, ..*export };
-    let format = match format {
-        Some(name) => named(name)?,
-        None => match FORMATS.iter().find(|format| (format.detect)(&export)) {
-            Some(format) => format,
-            None => bail!(
-                "no timeline was found in {}: no table with a column of times, and no lines that \
-                 begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
-                 name the format with `--from`",
-                export.name,
-                listed()
-            ),
-        },
+    let mut imported = match format {
+        Some(name) => read_as(named(name)?, &export)?,
+        None => recognised(&export)?,
     };
-    let mut imported = (format.read)(&export)?;
+    imported.notes.extend(order::by_time(&mut imported.events));
+    order::name(&mut imported.events);
+    imported.tell_passed();
+    Ok(imported)
+}
+
+/// Reads an export in the first format that it looks like. A table with as many events in the text
+/// around it is taken for text.
+fn recognised(export: &Export<'_>) -> Result<Imported> {
+    let Some(format) = FORMATS.iter().find(|format| (format.detect)(export)) else {
+        bail!(
+            "no timeline was found in {}: no table with a column of times, and no lines that \
+             begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
+             name the format with `--from`",
+            export.name,
+            listed()
+        );
+    };
+    let imported = read_as(format, export)?;
+    if imported.missed() < imported.events.len() {
+        return Ok(imported);
+    }
+    let mut lines = read_as(&text::LINES, export)?;
+    lines.notes.push(format!(
+        "a table with times is read as text of an event; `--from {}` reads the table alone",
+        format.name
+    ));
+    Ok(lines)
+}
+
+/// Reads an export in a format; without events there is nothing to import.
+fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
+    let imported = (format.read)(export)?;
     if imported.events.is_empty() {
         bail!(
             "{} holds no event that the format `{}` knows\n{}",
@@ -167,8 +195,6 @@ pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
             listed()
         );
     }
-    imported.notes.extend(order::by_time(&mut imported.events));
-    order::name(&mut imported.events);
     Ok(imported)
 }
 

@@ -4,16 +4,30 @@
 use anyhow::{Result, bail};
 
 use super::clean::{Cell, SaidZone, cell, said_zone, time};
+use super::passed::{Passed, is_event};
 use super::{Imported, ImportedEvent, TEMPLATE_ROW};
 use crate::model::{Kind, Mark};
 
 /// A table: its rows, the first of which may be headings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Table {
     /// The rows.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Row>,
     /// A zone that the text around the table names.
     pub(super) zone: Option<SaidZone>,
+    /// What stands between two cells that become one text.
+    pub(super) between: &'static str,
+    /// Lines above it that are no part of it.
+    pub(super) passed: Vec<Passed>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The number of its line, from 1.
+    pub(super) line: usize,
+    /// Its cells as they are written.
+    pub(super) cells: Vec<String>,
 }
 
 /// What a column holds.
@@ -29,7 +43,7 @@ enum Column {
     Mark,
     Evidence,
     Quote,
-    /// None of these; told to the user.
+    /// A heading that is none of these; told to the user.
     Other,
 }
 
@@ -111,62 +125,120 @@ const HEADINGS: &[(Column, &[&str])] = &[
     (Column::Quote, &["quote", "log"]),
 ];
 
+impl Default for Table {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            zone: None,
+            between: " | ",
+            passed: Vec::new(),
+        }
+    }
+}
+
+/// What the columns of a table are.
+struct Columns {
+    /// What each holds.
+    each: Vec<Column>,
+    /// Whether the first row is headings.
+    headed: bool,
+}
+
 impl Table {
+    /// Takes a row above the table: a sentence may name the zone of all times.
+    pub(super) fn above(&mut self, row: &Row) {
+        let text = row.cells.first().map_or("", String::as_str);
+        self.zone = self.zone.take().or_else(|| said_zone(text));
+        self.passed.extend(Passed::new(row.line, text));
+    }
+
     /// Whether it has a column of times.
     pub(super) fn has_times(&self) -> bool {
         self.columns().is_some()
     }
 
     /// Adds the events of the table to `imported`.
-    pub(super) fn read(&self, imported: &mut Imported) -> Result<()> {
-        let Some((columns, headed)) = self.columns() else {
+    pub(super) fn read(mut self, imported: &mut Imported) -> Result<()> {
+        let Some(Columns { each, headed }) = self.columns() else {
             bail!("no column of the table holds times: name one `Time`, or put the times first");
         };
+        imported.passed.append(&mut self.passed);
         let heading = self.rows.first().filter(|_| headed);
-        let said = heading.and_then(|row| {
-            let times = row.iter().zip(&columns);
-            times
-                .filter(|(_, column)| matches!(column, Column::Time | Column::Date))
-                .find_map(|(cell, _)| said_zone(cell))
-        });
-        let zone = said.or_else(|| self.zone.clone());
+        let heading: &[String] = heading.map_or(&[], |row| &row.cells);
+        let said = heading
+            .iter()
+            .zip(&each)
+            .filter(|(_, column)| matches!(column, Column::Time | Column::Date))
+            .find_map(|(cell, _)| said_zone(cell));
+        let zone = said.or_else(|| self.zone.take());
         imported.notes.extend(zone.iter().map(SaidZone::note));
-        for (name, column) in heading.into_iter().flatten().zip(&columns) {
-            if *column == Column::Other && !name.trim().is_empty() {
+        for (name, column) in heading.iter().zip(&each) {
+            if *column == Column::Other {
                 imported
                     .notes
                     .push(format!("the column `{}` is not read", name.trim()));
             }
         }
         let zone = zone.as_ref().and_then(SaidZone::name);
+        let width = heading.len();
         for row in self.rows.iter().skip(usize::from(headed)) {
-            let cells: Vec<String> = row.iter().map(|raw| cell(raw)).collect();
+            let mut cells: Vec<String> = row.cells.iter().map(|raw| cell(raw)).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
             }
-            let event = event(&cells, &columns, zone, &mut imported.notes);
+            if headed && cells.len() > width {
+                // A sign in the text that nobody put quotes around.
+                let rest = cells.split_off(width - 1);
+                let rest: Vec<&str> = rest.iter().map(|cell| cell.trim()).collect();
+                cells.push(rest.join(self.between));
+            }
+            let event = event(&cells, &each, (zone, self.between), &mut imported.notes);
+            if event.is_none() {
+                let row = row.line;
+                let note = format!("the row of line {row} does not say what happened: passed over");
+                imported.notes.push(note);
+            }
+            let inside = |event: &ImportedEvent| event.what.lines().skip(1).any(is_event);
+            if event.as_ref().is_some_and(inside) {
+                imported.notes.push(format!(
+                    "the row of line {} holds more lines that begin with a time: is a quote left \
+                     open there?",
+                    row.line
+                ));
+            }
             imported.events.extend(event);
         }
         Ok(())
     }
 
-    /// What each column holds, and whether the first row is headings; `None` without times.
-    fn columns(&self) -> Option<(Vec<Column>, bool)> {
+    /// What each column holds; `None` without times.
+    fn columns(&self) -> Option<Columns> {
         let first = self.rows.first()?;
-        let is_time = |raw: &String| matches!(time(&cell(raw), None), Cell::Time(..));
-        let headed = !first.iter().any(is_time);
-        let width = self.rows.iter().map(Vec::len).max()?;
+        let time = |raw: &String| time(&cell(raw), None);
+        let is_time = |raw: &String| matches!(time(raw), Cell::Time(..));
+        let headed = !first.cells.iter().any(is_time);
+        // Without headings a cell is a time and nothing else: words behind it make the row prose.
+        let is_time = |raw: &String| match time(raw) {
+            Cell::Time(_, rest) => headed || rest.is_empty(),
+            _ => false,
+        };
+        let width = if headed {
+            first.cells.len()
+        } else {
+            self.rows.iter().map(|row| row.cells.len()).max()?
+        };
         let mut columns: Vec<Column> = (0..width)
             .map(|index| {
                 first
+                    .cells
                     .get(index)
                     .filter(|_| headed)
-                    .map_or(Column::Other, |raw| heading(raw))
+                    .map_or(Column::What, |raw| heading(raw))
             })
             .collect();
         let body = &self.rows[usize::from(headed)..];
         let times = |index: usize| {
-            let cells = body.iter().filter_map(|row| row.get(index));
+            let cells = body.iter().filter_map(|row| row.cells.get(index));
             cells.filter(|raw| is_time(raw)).count()
         };
         keep_one(&mut columns, Column::Time, times);
@@ -176,20 +248,22 @@ impl Table {
                 return None;
             }
             columns[best] = Column::Time;
-        } else if body.iter().flatten().filter(|raw| is_time(raw)).count() == 0 {
+        } else if (0..width).all(|index| times(index) == 0) {
             return None;
         }
-        let length = |index: usize| {
-            let cells = body.iter().filter_map(|row| row.get(index));
+        let length = |index: &usize| -> usize {
+            let cells = body.iter().filter_map(|row| row.cells.get(*index));
             cells.map(String::len).sum()
         };
-        keep_one(&mut columns, Column::What, length);
         if !columns.contains(&Column::What) {
             let open = |index: &usize| columns[*index] == Column::Other;
-            let widest = (0..width).filter(open).max_by_key(|index| length(*index))?;
+            let widest = (0..width).filter(open).max_by_key(length)?;
             columns[widest] = Column::What;
         }
-        Some((columns, headed))
+        Some(Columns {
+            each: columns,
+            headed,
+        })
     }
 }
 
@@ -212,6 +286,8 @@ fn heading(raw: &str) -> Column {
     exact.unwrap_or(match first {
         "time" | "timestamp" | "datetime" => Column::Time,
         "date" => Column::Date,
+        // Without a heading: more of what happened.
+        "" if text.is_empty() => Column::What,
         _ => Column::Other,
     })
 }
@@ -234,7 +310,7 @@ fn keep_one(columns: &mut [Column], column: Column, weight: impl Fn(usize) -> us
 fn event(
     cells: &[String],
     columns: &[Column],
-    zone: Option<&str>,
+    (zone, between): (Option<&str>, &str),
     notes: &mut Vec<String>,
 ) -> Option<ImportedEvent> {
     let get = |wanted: Column| {
@@ -251,7 +327,13 @@ fn event(
     };
     let written = [get(Column::Date), get(Column::Time)];
     let written: Vec<&str> = written.into_iter().flatten().collect();
-    let what = get(Column::What).unwrap_or_default().to_owned();
+    let what: Vec<&str> = cells
+        .iter()
+        .zip(columns)
+        .filter(|(cell, column)| **column == Column::What && !cell.is_empty())
+        .map(|(cell, _)| cell.as_str())
+        .collect();
+    let what = what.join(between);
     let mut event = ImportedEvent {
         what,
         kind: get(Column::Kind).map(kind),

@@ -3,8 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::clean::said_zone;
-use super::rows::Table;
+use super::rows::{Row, Table};
 use super::{Export, Format, Imported};
 
 /// Cells between commas or semicolons.
@@ -26,10 +25,10 @@ pub(super) static TSV: Format = Format {
 /// Whether the text is a table with times: at least two cells in every row that is not empty.
 fn looks_right(export: &Export<'_>, signs: &[u8]) -> bool {
     table(export, signs).is_ok_and(|table| {
-        let cells = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
-        let rows = table.rows.iter().filter(|row| cells(row) > 0);
-        let enough = rows.clone().filter(|row| row.len() >= 2).count();
-        // A sentence above the table is a row of one cell.
+        let filled = |row: &&Row| row.cells.iter().any(|cell| !cell.trim().is_empty());
+        let rows = table.rows.iter().filter(filled);
+        let enough = rows.clone().filter(|row| row.cells.len() >= 2).count();
+        // A sentence in the table is a row of one cell.
         enough > 0 && rows.count() <= enough + 1 && table.has_times()
     })
 }
@@ -37,7 +36,7 @@ fn looks_right(export: &Export<'_>, signs: &[u8]) -> bool {
 /// The events of the table.
 fn read(export: &Export<'_>, signs: &[u8]) -> Result<Imported> {
     let table = table(export, signs)?;
-    if table.rows.iter().all(|row| row.len() < 2) {
+    if table.rows.is_empty() {
         bail!(
             "{} has one column: a timeline needs one for times and one for what happened",
             export.name
@@ -56,19 +55,25 @@ fn table(export: &Export<'_>, signs: &[u8]) -> Result<Table> {
     let first = |line: &&str| signs.iter().any(|sign| count(line, *sign) > 0);
     let first = export.text.lines().find(first).unwrap_or_default();
     let sign = signs.iter().rev().max_by_key(|sign| count(first, **sign));
+    let sign = sign.copied().unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(sign.copied().unwrap_or(b','))
+        .delimiter(sign)
         .from_reader(export.text.as_bytes());
-    let mut table = Table::default();
+    let mut table = Table {
+        between: if sign == b'\t' { " | " } else { ", " },
+        ..Table::default()
+    };
     for record in reader.records() {
         let record = record.with_context(|| format!("reading {} as a table", export.name))?;
-        let row: Vec<String> = record.iter().map(str::to_owned).collect();
-        if table.rows.is_empty() && row.len() < 2 {
-            table.zone = table
-                .zone
-                .or_else(|| row.first().and_then(|cell| said_zone(cell)));
+        let line = record.position().map_or(0, csv::Position::line);
+        let row = Row {
+            line: usize::try_from(line).unwrap_or_default(),
+            cells: record.iter().map(str::to_owned).collect(),
+        };
+        if table.rows.is_empty() && row.cells.len() < 2 {
+            table.above(&row);
             continue;
         }
         table.rows.push(row);

@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 
 use super::clean::said_zone;
-use super::rows::Table;
+use super::passed::Passed;
+use super::rows::{Row, Table};
 use super::{Export, Format, Imported};
 
 /// The format of this file.
@@ -22,12 +23,13 @@ fn detect(export: &Export<'_>) -> bool {
 /// The events of every table that has times.
 fn read(export: &Export<'_>) -> Result<Imported> {
     let tables = tables(export.text);
-    let timelines: Vec<&Table> = tables.iter().filter(|table| table.has_times()).collect();
+    let count = tables.iter().filter(|table| !table.rows.is_empty()).count();
+    let (timelines, others): (Vec<Table>, Vec<Table>) =
+        tables.into_iter().partition(Table::has_times);
     if timelines.is_empty() {
         bail!(
-            "{} has {} tables and none with a column of times: name the column `Time`",
+            "{} has {count} tables and none with a column of times: name the column `Time`",
             export.name,
-            tables.len()
         );
     }
     let mut imported = Imported::default();
@@ -35,16 +37,22 @@ fn read(export: &Export<'_>) -> Result<Imported> {
         let note = "tables with times are read as one timeline: one incident has one file";
         imported.notes.push(format!("{} {note}", timelines.len()));
     }
+    for table in others {
+        imported.passed.extend(table.passed);
+    }
     for table in timelines {
         table.read(&mut imported)?;
     }
+    imported.passed.sort_by_key(|line| line.line);
     Ok(imported)
 }
 
-/// Every table of a document: a row of headings, a row of dashes, and the rows with a pipe below.
+/// Every table of a document, with the lines above it: a row of headings, a row of dashes, and the
+/// rows with a pipe below. The lines below the last table are a table without rows.
 fn tables(text: &str) -> Vec<Table> {
     let lines: Vec<&str> = text.lines().collect();
     let mut tables = Vec::new();
+    let mut table = Table::default();
     let mut zone = None;
     let mut at = 0;
     while at < lines.len() {
@@ -53,6 +61,7 @@ fn tables(text: &str) -> Vec<Table> {
             zone = said_zone(lines[at])
                 .filter(|_| is_about_times(lines[at]))
                 .or(zone);
+            table.passed.extend(Passed::new(at + 1, lines[at]));
             at += 1;
             continue;
         }
@@ -60,14 +69,19 @@ fn tables(text: &str) -> Vec<Table> {
             .iter()
             .position(|line| !line.contains('|'))
             .map_or(lines.len(), |rows| at + 2 + rows);
-        let width = cells(lines[at]).len();
-        let body = lines[at + 2..end].iter().map(|line| row(line, width));
-        tables.push(Table {
-            rows: std::iter::once(cells(lines[at])).chain(body).collect(),
-            zone: zone.clone(),
-        });
+        let heading = std::iter::once(at);
+        table.rows = heading
+            .chain(at + 2..end)
+            .map(|index| Row {
+                line: index + 1,
+                cells: cells(lines[index]),
+            })
+            .collect();
+        table.zone.clone_from(&zone);
+        tables.push(std::mem::take(&mut table));
         at = end;
     }
+    tables.push(table);
     tables
 }
 
@@ -81,17 +95,6 @@ fn is_rule(line: &str) -> bool {
     line.contains('-')
         && line.contains('|')
         && line.trim().bytes().all(|byte| b"|-: \t".contains(&byte))
-}
-
-/// A row of a table of `width` columns: what is too much stays in the last cell.
-fn row(line: &str, width: usize) -> Vec<String> {
-    let mut cells = cells(line);
-    if cells.len() > width && width > 0 {
-        let rest = cells.split_off(width - 1);
-        let rest: Vec<&str> = rest.iter().map(|cell| cell.trim()).collect();
-        cells.push(rest.join(" | "));
-    }
-    cells
 }
 
 /// The cells of a row, with or without pipes at its ends. A pipe behind a backslash is text.

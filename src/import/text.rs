@@ -3,6 +3,7 @@
 
 use super::clean::{SaidZone, in_zone, is_template, said_zone};
 use super::days::Days;
+use super::passed::{Passed, is_event};
 use super::{Export, Format, Imported, ImportedEvent, TEMPLATE_ROW};
 use crate::load::line::{self, Kinds, Line, Parts};
 use crate::model::Kind;
@@ -13,7 +14,7 @@ pub(super) static LINES: Format = Format {
     what: "lines, list items or headings that begin with a time; dates alone start a day",
     detect: |export| {
         let mut lines = export.text.lines();
-        lines.any(|line| is_event(line.trim_start_matches('#')))
+        lines.any(|line| is_event(line.trim_start_matches(['#', '>', ' '])))
     },
     read: |export| Ok(read(export)),
 };
@@ -41,12 +42,14 @@ struct Reader {
     blank: bool,
     /// Whether the line before was part of a quote.
     quoting: bool,
+    /// Whether the last event said its day itself.
+    dated: bool,
     /// What closes the fence or comment that this line is in.
     until: Option<&'static str>,
     /// Lines from here on that close a comment.
     comments: usize,
-    /// Lines that belong to no event.
-    passed: usize,
+    /// The number of this line, from 1.
+    number: usize,
 }
 
 /// How many lines the front matter takes: `---`, keys, `---`.
@@ -60,14 +63,32 @@ fn front_matter<'a>(mut lines: impl Iterator<Item = &'a str>) -> usize {
         .map_or(0, |rows| rows + 2)
 }
 
+/// What a mail puts before each line that it quotes.
+const QUOTED: [char; 2] = ['>', ' '];
+
+/// Whether every event of a text stands in a quote, as in an answer to a mail.
+fn is_quoted(text: &str) -> bool {
+    let mut events = text
+        .lines()
+        .filter(|line| is_event(line.trim_start_matches(QUOTED)))
+        .peekable();
+    events.peek().is_some() && events.all(|line| line.starts_with('>'))
+}
+
 /// Reads the events of a text.
 fn read(export: &Export<'_>) -> Imported {
+    let quoted = is_quoted(export.text);
     let lines = export.text.lines().map(str::trim_end);
+    let lines = lines.map(|line| match line.strip_prefix('>') {
+        Some(rest) if quoted => rest.strip_prefix(' ').unwrap_or(rest),
+        _ => line,
+    });
     let mut reader = Reader {
         comments: lines.clone().filter(|line| line.contains("-->")).count(),
         ..Reader::default()
     };
-    for line in lines.clone().skip(front_matter(lines)) {
+    for (index, line) in lines.clone().enumerate().skip(front_matter(lines)) {
+        reader.number = index + 1;
         reader.line(line);
     }
     let mut imported = reader.imported;
@@ -93,12 +114,6 @@ fn read(export: &Export<'_>) -> Imported {
             .push(format!("`{at}` has no text and is passed over"));
     }
     imported.events.retain(|event| !silent(event));
-    if reader.passed > 0 {
-        imported.notes.push(match reader.passed {
-            1 => "1 line belongs to no event and is passed over".to_owned(),
-            lines => format!("{lines} lines belong to no event and are passed over"),
-        });
-    }
     imported
 }
 
@@ -196,10 +211,12 @@ impl Reader {
         }
     }
 
-    /// Whether a line that begins with a time is an event: prose may wrap before a date.
+    /// Whether a line that begins with a time is an event: prose may wrap before a date. A date
+    /// with its year right below an event is one where that event says its day too.
     fn is_row(&self, shape: Shape, parts: &Parts) -> bool {
-        let stated = parts.stated.day().is_some_and(|day| day.year.is_some());
-        shape != Shape::Plain || self.open.is_none() || !parts.stated.is_day() || stated
+        let year = parts.stated.day().is_some_and(|day| day.year.is_some());
+        let listed = year && (self.blank || self.dated);
+        shape != Shape::Plain || self.open.is_none() || !parts.stated.is_day() || listed
     }
 
     /// A line without a time.
@@ -209,7 +226,7 @@ impl Reader {
             return;
         }
         let Some(open) = self.open else {
-            self.passed += 1;
+            self.pass(text);
             return;
         };
         if text.starts_with('>') || self.quoting && shape == Shape::Plain {
@@ -237,13 +254,14 @@ impl Reader {
             self.text(text);
         } else {
             self.open = None;
-            self.passed += 1;
+            self.pass(text);
         }
     }
 
     /// Adds the event of a line.
     fn event(&mut self, line: &str, parts: Parts, shape: Shape) {
         let zone = self.zone.as_ref().and_then(SaidZone::name);
+        self.dated = parts.stated.day().is_some();
         let stated = in_zone(self.days.place(parts.stated), zone);
         let kind = parts.kind.map(|range| line[range].to_lowercase());
         self.imported.events.push(ImportedEvent {
@@ -264,6 +282,11 @@ impl Reader {
             ..ImportedEvent::default()
         });
         (self.open, self.quoting) = (Some(shape), false);
+    }
+
+    /// Keeps a line that belongs to no event.
+    fn pass(&mut self, line: &str) {
+        self.imported.passed.extend(Passed::new(self.number, line));
     }
 
     /// Adds a line to the text of the last event.
@@ -292,7 +315,7 @@ impl Reader {
             .last_mut()
             .filter(|_| self.open.is_some());
         let Some(event) = event else {
-            self.passed += 1;
+            self.pass(line);
             return;
         };
         let quote = event.quote.get_or_insert_default();
@@ -301,11 +324,6 @@ impl Reader {
         }
         quote.push_str(line);
     }
-}
-
-/// Whether a line begins with a time.
-fn is_event(line: &str) -> bool {
-    matches!(line::read(line, Kinds::Known), Line::Event(_))
 }
 
 /// The zone that a line names for all times below it.

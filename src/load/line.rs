@@ -124,10 +124,16 @@ fn day(line: &str, start: usize) -> Option<Range<usize>> {
 /// How many bytes the sign of a list item takes, with the blanks after it.
 fn bullet(rest: &str) -> usize {
     let sign = BULLETS.iter().find(|sign| rest.starts_with(**sign));
-    sign.map_or(0, |sign| {
-        let after = &rest[sign.len()..];
-        sign.len() + after.len() - after.trim_start().len()
-    })
+    let sign = sign.map(|sign| sign.len()).or_else(|| number(rest));
+    sign.map_or(0, |sign| sign + blanks(&rest[sign..]))
+}
+
+/// How many bytes the number of a list item takes: `1. `, `12) `. `2. March` is no item.
+fn number(rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = rest.get(digits..)?;
+    let item = digits > 0 && (after.starts_with(". ") || after.starts_with(") "));
+    (item && !matches!(grammar::read_start(rest), Some(Ok(_)))).then_some(digits + 2)
 }
 
 /// Where the time begins behind the signs that open around it, and what closes them.
@@ -317,6 +323,12 @@ mod tests {
                 "10:38||automation:autoscaler|adds two|",
             ),
             ("10:38 @alice joined", "10:38|||@alice joined|"),
+            ("1. 10:38 text", "10:38|||text|"),
+            ("12) 10:38 text", "10:38|||text|"),
+            ("2. March 10:38 text", "Mar 2 10:38|||text|"),
+            ("**10:38 UTC (12 March)** text", "Mar 12 10:38 UTC|||text|"),
+            ("10:38 (Oct 29, 2025): text", "2025-10-29 10:38|||text|"),
+            ("10:38 (not sure) text", "10:38|||(not sure) text|"),
             ("10:38: text", "10:38|||text|"),
             ("10:38 - text", "10:38|||text|"),
             ("10:38 — text", "10:38|||text|"),

@@ -203,10 +203,14 @@ fn bare(day: Option<super::Day>) -> Read {
     }
 }
 
-/// Reads `on 12 March` after a clock time.
+/// Reads `on 12 March` or `(12 March)` after a clock time.
 fn day_after(scan: &mut Scan<'_>) -> Result<Option<super::Day>, Unread> {
     let mut inner = *scan;
     inner.blanks();
+    if let Some(day) = day_in_brackets(inner) {
+        *scan = day.1;
+        return Ok(Some(day.0));
+    }
     if inner.eat_word(&["on"]).is_none() {
         return Ok(None);
     }
@@ -216,6 +220,14 @@ fn day_after(scan: &mut Scan<'_>) -> Result<Option<super::Day>, Unread> {
         *scan = inner;
     }
     Ok(found)
+}
+
+/// A date between brackets, and the reader behind it. Other words there are text.
+fn day_in_brackets(mut scan: Scan<'_>) -> Option<(super::Day, Scan<'_>)> {
+    scan.eat(&["("])?;
+    let found = day(&mut scan).ok()??;
+    scan.eat(&[")"])?;
+    Some((found, scan))
 }
 
 /// Reads the second end of a range whose first is `from`; nothing is read where none follows.
