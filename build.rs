@@ -1,4 +1,5 @@
-//! Puts the folder `templates/` into the binary, as a table of names and texts.
+//! Puts the folder `templates/` into the binary, as a table of names and texts, and says how to link
+//! it.
 #![allow(
     clippy::use_debug,
     reason = "the Debug form of a text is a Rust literal"
@@ -8,6 +9,21 @@ use std::fmt::Write;
 use std::{env, fs, io, path::Path};
 
 fn main() -> io::Result<()> {
+    fixed_addresses();
+    templates()
+}
+
+/// Links the binary at a fixed address where the linker is known to do it, so that it starts without
+/// relocating the tables of time zones: `docs/decisions/start-up.md`.
+fn fixed_addresses() {
+    let target = |name: &str| env::var(name).unwrap_or_default();
+    if target("CARGO_CFG_TARGET_OS") == "linux" && target("CARGO_CFG_TARGET_ENV") == "gnu" {
+        println!("cargo:rustc-link-arg-bins=-no-pie");
+    }
+}
+
+/// Writes the table of templates.
+fn templates() -> io::Result<()> {
     println!("cargo:rerun-if-changed=templates");
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let folder = Path::new(&root).join("templates");
