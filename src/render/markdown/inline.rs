@@ -1,6 +1,7 @@
 //! Inline Markdown of a user to inline Markdown that stays in its place: code, emphasis and
 //! harmless links are kept, everything else is text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -260,11 +261,25 @@ pub(super) fn one_line(text: &str, breaks: Break) -> String {
     if line.is_empty() {
         return line;
     }
+    if is_plain(&line) {
+        return line;
+    }
     written(&line, breaks).unwrap_or_else(|| {
         let plain = |line: &&str| escape::plain(line);
         let separator = if breaks == Break::Tag { "<br>" } else { " " };
         lines.iter().map(plain).collect::<Vec<_>>().join(separator)
     })
+}
+
+/// Whether a line is so plain that reading and writing it would give it again. Most lines of a
+/// timeline are, and reading Markdown is most of the time of a rendering.
+fn is_plain(line: &str) -> bool {
+    let means_nothing = |c: char| c.is_alphanumeric() || " ,.'\"/%?()=;:!+-–—→…".contains(c);
+    line.starts_with(char::is_alphanumeric)
+        && line.chars().all(means_nothing)
+        && !line.contains("  ")
+        && !line.contains("http")
+        && matches!(escape::guard(line), Cow::Borrowed(_))
 }
 
 /// The line as inline Markdown; `None` where it does not read back as what was meant.
@@ -313,4 +328,42 @@ fn visible(line: &str) -> Option<String> {
 /// The text with its white space made even.
 pub(super) fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_written_as_it_is(
+            line in "[a-zA-Z0-9 ,.'\"/%?()=;:!+–—→…é×-]{1,24}|[0-9]{1,3}[.) a-]{1,6}"
+        ) {
+            let line = line.trim();
+            for breaks in [Break::Space, Break::Tag, Break::Line] {
+                if is_plain(line) {
+                    prop_assert_eq!(written(line, breaks), Some(line.to_owned()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_mean_something_is_not_plain() {
+        for line in [
+            "a *b*",
+            "1. a",
+            "see http://x.example",
+            "a_b_",
+            "a|b",
+            "`a`",
+            "a&amp;",
+        ] {
+            assert!(!is_plain(line), "{line}");
+        }
+        assert!(is_plain(
+            "p95 above 4 s (10:38, the read side) – 5 % of all"
+        ));
+    }
 }
