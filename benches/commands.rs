@@ -17,7 +17,7 @@ use std::process::{Command, Stdio};
 use divan::Bencher;
 
 const PIR: &str = env!("CARGO_BIN_EXE_pir");
-const EVENTS: &[usize] = &[10, 100, 1_000];
+const EVENTS: &[usize] = &[10, 100, 1_000, 10_000];
 
 fn main() {
     divan::main();

@@ -19,7 +19,7 @@ use pir::source::Source;
 use pir::walk::Catalogue;
 use pir::yaml::Tree;
 
-const EVENTS: &[usize] = &[10, 100, 1_000];
+const EVENTS: &[usize] = &[10, 100, 1_000, 10_000];
 
 fn main() {
     divan::main();
