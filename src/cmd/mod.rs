@@ -24,7 +24,7 @@ use clap::Subcommand;
 
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
-use crate::load::quick::QUICK_LINE_UNREADABLE;
+use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_UNREADABLE};
 use crate::load::times_rules;
 use crate::render::TEMPLATE_ERROR;
 use crate::yaml::CANNOT_EDIT;
@@ -69,7 +69,7 @@ impl Command {
 /// Every rule behind a finding of `pir check`, whoever finds it.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
-    let reading = reading.chain([&QUICK_LINE_UNREADABLE]);
+    let reading = reading.chain([&QUICK_FORM_JOINED, &QUICK_LINE_UNREADABLE]);
     reading.chain(crate::check::checks().map(|check| check.rule))
 }
 

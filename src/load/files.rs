@@ -7,12 +7,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::{quick, resolve};
+use super::quick::{self, QUICK_FORM_JOINED};
+use super::resolve;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::zone::Zone;
 use crate::model::{Incident, Plan, Register, Review};
-use crate::source::Source;
-use crate::yaml;
+use crate::source::{Source, Span};
+use crate::yaml::{self, Step, Tree};
 
 /// A file that was read: its text, what it says as far as that could be told, and what is wrong.
 #[derive(Debug, Clone)]
@@ -46,20 +47,46 @@ pub fn file<T: DeserializeOwned>(source: &Arc<Source>) -> Loaded<T> {
     }
 }
 
+/// The finding about a quick form that is no literal block. Other YAML readers, and `pir` when it
+/// writes, see the lines of such a text joined to one.
+fn joined_lines(tree: &Tree, block: Span) -> Option<Diagnostic> {
+    let node = tree.find(&[Step::from("timeline")])?;
+    (!tree.keeps_lines(node)).then(|| {
+        let source = tree.source();
+        let line = source.slice(block).lines().next().unwrap_or_default();
+        let span = Span::new(block.start, block.start + line.trim_end().len());
+        let message = "this is no block after `|`, so YAML joins its lines to one";
+        Diagnostic::new(&QUICK_FORM_JOINED, source, span, message)
+    })
+}
+
 /// Reads an `incident.yaml`: its fields, its quick form, its times. `now` tells what lies in the
 /// future, `zone` is that of times which state none where the incident declares none.
 pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -> Loaded<Incident> {
-    let mut loaded = file::<Incident>(source);
-    if let Some(incident) = &mut loaded.value {
+    let (tree, mut findings) = Tree::parse(source);
+    let (mut value, more) = match &tree {
+        Some(tree) => yaml::read::<Incident>(tree),
+        None => (None, Vec::new()),
+    };
+    findings.extend(more);
+    if let (Some(incident), Some(tree)) = (&mut value, &tree) {
         if let Some(block) = incident.timeline.quick {
             let quick = quick::read(source, block);
             incident.timeline.events = quick.events;
-            loaded.findings.extend(quick.diagnostics);
+            match joined_lines(tree, block) {
+                // One finding is enough: what the lines say is told once they are lines.
+                Some(joined) => findings.push(joined),
+                None => findings.extend(quick.diagnostics),
+            }
         }
         number(incident);
-        loaded.findings.extend(resolve(incident, source, now, zone));
+        findings.extend(resolve(incident, source, now, zone));
     }
-    loaded
+    Loaded {
+        source: Arc::clone(source),
+        value,
+        findings,
+    }
 }
 
 /// Reads a `review.yaml`.
@@ -105,6 +132,34 @@ fn number(incident: &mut Incident) {
 mod tests {
     use super::incident;
     use crate::source::Source;
+
+    #[test]
+    fn only_lines_that_yaml_keeps_are_events() {
+        let codes = |timeline: &str| {
+            let text = format!("title: T\ndate: 2026-03-12\ntimezone: UTC\n{timeline}\n");
+            let now = "2026-04-01T00:00:00Z".parse().unwrap();
+            let loaded = incident(&Source::new("incident.yaml", text), now, None);
+            let codes = loaded.findings.iter().map(|finding| finding.rule.code);
+            codes.collect::<Vec<_>>().join(" ")
+        };
+        for joined in [
+            "timeline: >\n  10:38 one\n  10:39 two",
+            "timeline: >-\n  10:38 one",
+            "timeline: \"10:38 one\n  10:39 two\"",
+            "timeline: '10:38 one'",
+            "timeline: 10:38 one\n  10:39 two",
+            "summary: &t |\n  10:38 one\n  10:39 two\ntimeline: *t",
+        ] {
+            assert_eq!(codes(joined), "quick-form-joined", "{joined}");
+        }
+        for kept in [
+            "timeline: |\n  10:38 one\n  10:39 two",
+            "timeline: !!str |2-\n    10:38 one\n  10:39 two",
+            "timeline: 10:38 one # two",
+        ] {
+            assert_eq!(codes(kept), "", "{kept}");
+        }
+    }
 
     #[test]
     fn a_line_beside_the_events_is_no_text_of_the_one_above() {

@@ -36,6 +36,26 @@ pub static QUICK_LINE_UNREADABLE: Rule = Rule {
     ],
 };
 
+/// A quick form in quotes, after `>`, or over several lines without either.
+pub static QUICK_FORM_JOINED: Rule = Rule {
+    code: "quick-form-joined",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "the lines of this timeline are joined to one",
+    why: "Only a block after `|` keeps its line ends. In quotes, after `>` or without either, YAML \
+          makes one line of several, and so one event.",
+    help: "write `timeline: |`, which keeps line ends, and the events on the lines below",
+    bad: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: >\n  10:38 the lag rises\n  10:52 the lag falls\n",
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  10:38 the lag rises\n  10:52 the lag falls\n",
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: \"10:38 the lag rises\\n10:52 the lag falls\"\n",
+    ],
+    good: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  10:38 the lag rises\n  10:52 the lag falls\n",
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: 10:38 the lag rises\n",
+    ],
+};
+
 /// The events of a block, with what cannot be read.
 #[derive(Debug, Default)]
 pub struct Quick {

@@ -175,6 +175,20 @@ impl Tree {
         }
     }
 
+    /// Whether a scalar says line for line what stands in the source: a literal block, or a text
+    /// without quotes on one line.
+    pub fn keeps_lines(&self, node: NodeId) -> bool {
+        let node = self.node(node);
+        match node.kind {
+            Kind::Scalar { style, .. } => match style {
+                Style::Literal => true,
+                Style::Plain => !self.source.slice(node.span).contains('\n'),
+                Style::Single | Style::Double | Style::Folded => false,
+            },
+            _ => false,
+        }
+    }
+
     /// The text itself, from the source or from the tree.
     pub(super) fn decoded<'t>(&'t self, text: &'t Text) -> &'t str {
         match text {
