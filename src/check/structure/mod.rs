@@ -2,8 +2,11 @@
 
 mod bare_status;
 mod handle_as_role;
+mod indented_event;
+mod mark_in_text;
 mod one_factor;
 mod repeated_id;
+mod role_in_text;
 mod unknown_category;
 mod unknown_id;
 mod unknown_kind;
@@ -15,8 +18,11 @@ use super::Check;
 pub static CHECKS: &[&Check] = &[
     &bare_status::CHECK,
     &handle_as_role::CHECK,
+    &indented_event::CHECK,
+    &mark_in_text::CHECK,
     &one_factor::CHECK,
     &repeated_id::CHECK,
+    &role_in_text::CHECK,
     &unknown_category::CHECK,
     &unknown_id::CHECK,
     &unknown_kind::CHECK,
