@@ -93,6 +93,41 @@ fn a_block_becomes_events_that_know_their_places() {
 }
 
 #[test]
+fn a_text_of_several_lines_keeps_their_structure() {
+    let quick = read(
+        "10:38 the runbook says
+
+    first:
+      - drain
+
+      - restart
+    then wait
+
+    > one
+    >   two
+
+    > three
+10:39 next
+
+10:40 last",
+    );
+    assert!(quick.diagnostics.is_empty(), "{:?}", quick.diagnostics);
+    let texts: Vec<_> = (quick.events.iter())
+        .map(|event| event.what.as_str())
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "the runbook says\n\nfirst:\n  - drain\n\n  - restart\nthen wait",
+            "next",
+            "last"
+        ]
+    );
+    let quote = quick.events[0].quote.as_ref().unwrap();
+    assert_eq!(quote.as_str(), "one\n  two\n\nthree");
+}
+
+#[test]
 fn the_bar_before_a_block_is_no_line_of_it() {
     let source = Source::new(
         "a.yaml",

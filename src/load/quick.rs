@@ -5,7 +5,7 @@
 //! day, until the next such line. The first event below keeps the line in [`Event::day`]; `at`
 //! stays as written. A line that begins with `# ` is a comment. A line that is indented further
 //! than the events is a quote of the event above where it begins with `>`, and more of its text
-//! otherwise.
+//! otherwise; blank lines and further indentation in that text are kept.
 
 use std::sync::Arc;
 
@@ -75,6 +75,8 @@ pub fn read(source: &Arc<Source>, span: Span) -> Quick {
     let mut reader = Reader {
         source,
         depth: None,
+        inner: None,
+        blank: 0,
         day: None,
         quick: Quick::default(),
     };
@@ -111,6 +113,10 @@ struct Reader<'a> {
     source: &'a Arc<Source>,
     /// Indentation of the events.
     depth: Option<usize>,
+    /// Indentation of the first further line of the event above.
+    inner: Option<usize>,
+    /// Blank lines right above.
+    blank: usize,
     /// A day line without an event below it yet.
     day: Option<Text>,
     quick: Quick,
@@ -123,11 +129,13 @@ impl Reader<'_> {
         let depth = line.len() - text.len();
         let start = start + depth;
         if text.is_empty() {
+            self.blank += 1;
             return;
         }
         match line::read(text, Kinds::Any) {
             Line::Event(parts) => {
                 self.depth.get_or_insert(depth);
+                self.inner = None;
                 self.event(text, start, *parts);
             }
             Line::Day(range) => {
@@ -142,6 +150,7 @@ impl Reader<'_> {
             }
             Line::Other => self.other(text, start, depth),
         }
+        self.blank = 0;
     }
 
     /// Adds the event of a line.
@@ -193,15 +202,21 @@ impl Reader<'_> {
         let number = text.starts_with(|first: char| first.is_ascii_digit());
         // A day line in between has ended the event above.
         let above = self.quick.events.last_mut().filter(|_| self.day.is_none());
+        let blank = "\n".repeat(self.blank);
         match (above, text.strip_prefix('>')) {
             (Some(event), Some(quote)) => {
                 let quote = quote.strip_prefix(' ').unwrap_or(quote);
                 let quoted = event.quote.get_or_insert_with(|| {
                     Text::new(String::new(), Span::new(span.end - quote.len(), span.end))
                 });
-                join(quoted, quote, span.end);
+                join(quoted, &format!("{blank}{quote}"), span.end);
             }
-            (Some(event), None) if deeper && !number => join(&mut event.what, text, span.end),
+            (Some(event), None) if deeper && !number => {
+                let inner = *self.inner.get_or_insert(depth);
+                let indent = " ".repeat(depth.saturating_sub(inner));
+                let line = format!("{blank}{indent}{text}");
+                join(&mut event.what, &line, span.end);
+            }
             (None, Some(_)) => self.unreadable(start, text, "there is no event above this quote"),
             _ => self.unreadable(start, text, "this line begins with no time"),
         }
@@ -220,12 +235,14 @@ fn kind(word: &str) -> Kind {
     Kind::known(&word.to_lowercase()).unwrap_or_else(|| Kind::from_word(word))
 }
 
-/// Adds a line to a text.
+/// Adds a line to a text, with the blank lines before it where it is not the first.
 fn join(text: &mut Text, line: &str, end: usize) {
-    if !text.value.is_empty() {
+    if text.value.is_empty() {
+        text.value.push_str(line.trim_start_matches('\n'));
+    } else {
         text.value.push('\n');
+        text.value.push_str(line);
     }
-    text.value.push_str(line);
     text.span.end = end;
 }
 
