@@ -1,5 +1,7 @@
 //! `pir add`.
 
+use std::ops::Range;
+
 use anyhow::bail;
 use clap::Args;
 
@@ -8,6 +10,7 @@ use super::talk;
 use super::timeline::{self, Draft};
 use crate::context::{Context, Exit};
 use crate::diagnostic::nearest;
+use crate::load::line::{self, Kinds, Line};
 use crate::model::{Kind, Mark};
 use crate::yaml::{Change, Step, Value};
 
@@ -128,7 +131,24 @@ impl Add {
             ":"
         };
         let marks: String = self.mark.iter().map(|mark| format!(" !{mark}")).collect();
-        plain.then(|| format!("{at}{kind}{who}{colon} {text}{marks}"))
+        let line = format!("{at}{kind}{who}{colon} {text}{marks}");
+        (plain && self.is_said_by(&line, at)).then_some(line)
+    }
+
+    /// Whether a line of the quick form says this event. A text may begin like the rest of a time
+    /// or a role, or end like a mark; the list form has a field for each.
+    fn is_said_by(&self, line: &str, at: &str) -> bool {
+        let Line::Event(parts) = line::read(line, Kinds::Any) else {
+            return false;
+        };
+        let word = |range: &Option<Range<usize>>| range.clone().map(|range| &line[range]);
+        let marks = parts.marks.iter().map(|(mark, _)| mark.word());
+        line[parts.at.clone()] == *at
+            && word(&parts.kind) == self.kind.as_deref()
+            && word(&parts.who) == self.who.as_deref()
+            && line[parts.what.clone()] == self.text()
+            && marks.eq(self.mark.iter().map(String::as_str))
+            && parts.no_mark.is_none()
     }
 
     /// The event as an item of the list.

@@ -11,6 +11,7 @@ use super::{edit, talk};
 use crate::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::load::{self, quick};
+use crate::model::time::Time;
 use crate::model::{Event, Incident, Review};
 use crate::source::{OneOrMany, Source, Span, Text};
 use crate::store::{self, names};
@@ -101,7 +102,7 @@ impl<'a> Draft<'a> {
             at: index,
             value: value.clone(),
         });
-        let before = self.incident.timeline.events.clone();
+        let before = self.incident.clone();
         self.edit(cx, &changes)?;
         self.hold(&before)
     }
@@ -119,12 +120,18 @@ impl<'a> Draft<'a> {
             _ => String::new(),
         };
         let mut lines: Vec<&str> = block.trim_end().lines().collect();
+        // The block is known from its first line with words on.
+        let blank = lines.iter().take_while(|line| line.is_empty()).count();
         let below = self.incident.timeline.events.get(index);
-        let number = below.map_or(lines.len(), |event| self.number_in_block(event));
-        lines.insert(number.min(lines.len()), line);
+        let number = below.map_or(lines.len(), |event| blank + self.number_in_block(event));
+        // A comment stands above the event that it is about.
+        let above = lines.iter().take(number).rev();
+        let comments = above.take_while(|line| line.starts_with('#')).count();
+        let number = number.min(lines.len());
+        lines.insert(number - below.map_or(0, |_| comments), line);
         let value = Value::text(lines.join("\n") + "\n");
         let path = timeline();
-        let before = self.incident.timeline.events.clone();
+        let before = self.incident.clone();
         self.edit(cx, &[Change::Set { path, value }])?;
         self.hold(&before)
     }
@@ -142,7 +149,7 @@ impl<'a> Draft<'a> {
             .map(|fields| Value::map(fields.iter().map(|(name, texts)| (*name, value(texts)))));
         let value = Value::list(events);
         let path = timeline();
-        let before = self.incident.timeline.events.clone();
+        let before = self.incident.clone();
         let block = self.incident.timeline.quick.unwrap_or_default();
         let comments = quick::read(&self.source, block).comments;
         self.edit(cx, &[Change::Set { path, value }])?;
@@ -185,7 +192,7 @@ impl<'a> Draft<'a> {
                 None => text.insert_str(at, &format!("{end}{indent}{comment}")),
             }
         }
-        let before = self.incident.timeline.events.clone();
+        let before = self.incident.clone();
         self.take(cx, text)?;
         self.hold(&before)
     }
@@ -229,18 +236,21 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Makes sure that the events that were there before are as they were. One that says when it
-    /// was by the event before it (`+11m`) would not be, for example.
-    fn hold(&self, before: &[Event]) -> anyhow::Result<()> {
-        let same = |old: &Event, new: &Event| {
-            old.what == new.what
-                && old.at.as_ref().map(|at| &at.time) == new.at.as_ref().map(|at| &at.time)
-        };
+    /// Makes sure that what was there before is as it was. An event that says when it was by the
+    /// event before it (`+11m`) might not be, or a mark without a date, for example.
+    fn hold(&self, before: &Incident) -> anyhow::Result<()> {
+        let same = |old: &Event, new: &Event| old.what == new.what && times(old).eq(times(new));
         let mut now = self.incident.timeline.events.iter();
-        if before.iter().all(|old| now.any(|new| same(old, new))) {
+        let mut events = before.timeline.events.iter();
+        if events.all(|old| now.any(|new| same(old, new)))
+            && aside(before).eq(aside(&self.incident))
+        {
             return Ok(());
         }
-        bail!("this would change the time of another event; put it into the file by hand")
+        bail!(
+            "this would change the time of something else in the file; write the date before the \
+             times that state none, or put this there by hand"
+        )
     }
 
     /// The number that an event at `at` is to have; at the end, where it has no time.
@@ -306,6 +316,24 @@ pub(super) fn keep(case: &Case, draft: &Draft<'_>) -> anyhow::Result<()> {
         Some(before),
         draft.text(),
     )
+}
+
+/// The times of an event.
+fn times(event: &Event) -> impl Iterator<Item = &Time> {
+    let times = [&event.at, &event.until, &event.since];
+    times
+        .into_iter()
+        .flatten()
+        .filter_map(|at| at.time.as_ref())
+}
+
+/// The times beside the timeline.
+fn aside(incident: &Incident) -> impl Iterator<Item = &Time> {
+    let impact = incident.impact.iter();
+    let impact = impact.flat_map(|impact| [&impact.from, &impact.until]);
+    let marks = incident.marks.0.iter().map(|(_, at)| at);
+    let all = impact.flatten().chain(marks);
+    all.filter_map(|at| at.time.as_ref())
 }
 
 /// The way to the timeline.

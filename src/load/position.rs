@@ -17,7 +17,9 @@ use crate::source::Text;
 
 /// The place in the timeline at which `at` means a time in order: not before what stands above, and
 /// before what stands below. A clock time can be in order on several days; it goes to the day on
-/// which it is nearest to another event. Where it is in order nowhere, the end of the timeline.
+/// which it is nearest to another event. Where it is in order nowhere, the end of the timeline; a
+/// step (`+11m`) goes there too, since it counts from what was written last. Events that count from
+/// the one before (`+11m`) keep that one: what would come between goes below all of them.
 ///
 /// # Errors
 ///
@@ -29,6 +31,9 @@ pub fn position(
 ) -> Result<usize, Fault> {
     let text = Text::from(at.to_owned());
     let events = &incident.timeline.events;
+    if is_step(&text) {
+        return Ok(events.len());
+    }
     let mut clock = Clock::new(day(incident), zone(incident, fallback), now);
     let mut above = None;
     // The best place so far, and how far the nearest event is from it.
@@ -38,14 +43,14 @@ pub fn position(
         let resolved = clock.clone().next(&text);
         let fault = resolved.faults.into_iter().next();
         match (resolved.time, fault) {
-            (Some(time), None) if !counts_on_the_event_before(&events[index..]) => {
+            (Some(time), None) => {
                 let below = events[index..].iter().find_map(Event::time);
                 let after = below.map_or(TimeDelta::MAX, |below| below.anchor - time.anchor);
                 let before =
                     above.map_or(TimeDelta::MAX, |above: &Time| time.anchor - above.anchor);
                 let near = after.min(before);
                 if after > TimeDelta::zero() && found.is_none_or(|(_, best)| near <= best) {
-                    found = Some((index, near));
+                    found = Some((index + steps(&events[index..]), near));
                 }
                 wrong = None;
             }
@@ -69,10 +74,16 @@ pub fn position(
     }
 }
 
-/// Whether the first of `events` says when it was by the event before it (`+11m`).
-fn counts_on_the_event_before(events: &[Event]) -> bool {
-    let at = events.first().and_then(|event| event.at.as_ref());
-    at.is_some_and(|at| matches!(grammar::read(&at.text), Ok(Stated::Later { .. })))
+/// How many of `events` there are before the first that does not say when it was by the event
+/// before it (`+11m`).
+fn steps(events: &[Event]) -> usize {
+    let counts = |event: &&Event| event.at.as_ref().is_some_and(|at| is_step(&at.text));
+    events.iter().take_while(counts).count()
+}
+
+/// Whether a time counts from the event before it.
+fn is_step(at: &Text) -> bool {
+    matches!(grammar::read(at), Ok(Stated::Later { .. }))
 }
 
 /// Moves the clock past an event.
@@ -138,7 +149,16 @@ mod tests {
 
     #[test]
     fn an_event_that_counts_on_the_one_before_keeps_it() {
-        assert_eq!(at(&["10:00", "+30m", "11:00"], "10:10"), 3);
+        assert_eq!(at(&["10:00", "+30m", "11:00"], "10:10"), 2);
+        assert_eq!(at(&["10:00", "+30m", "+10m", "11:00", "12:00"], "10:10"), 3);
+        assert_eq!(at(&["10:00", "+30m"], "10:10"), 2);
+        assert_eq!(at(&["10:00", "+30m", "11:00"], "10:40"), 2);
+        assert_eq!(at(&["10:00", "+30m", "11:00"], "09:00"), 0);
+    }
+
+    #[test]
+    fn a_step_goes_to_the_end() {
+        assert_eq!(at(&["10:00", "10:07", "11:00"], "+5m"), 3);
     }
 
     #[test]
