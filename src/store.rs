@@ -194,7 +194,16 @@ pub fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         sync_dir(dir);
         Ok(())
     };
-    written().with_context(|| format!("cannot write {}", path.display()))
+    let written = written().map_err(without_place);
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// An error without the name of the temporary file, which nobody knows and is gone by now.
+fn without_place(error: io::Error) -> io::Error {
+    match error.get_ref() {
+        Some(_) => error.kind().into(),
+        None => error,
+    }
 }
 
 /// A temporary file in `dir` with the permissions that the umask leaves to new files.
@@ -250,6 +259,15 @@ mod tests {
         replace(&path, Some("one"), "two").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_write_that_fails_names_the_file_that_was_meant() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("gone/a.yaml");
+        let error = format!("{:#}", write(&path, "one").unwrap_err());
+        assert!(error.contains("a.yaml"), "{error}");
+        assert!(!error.contains(".pir-"), "{error}");
     }
 
     #[cfg(unix)]
