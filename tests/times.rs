@@ -661,3 +661,44 @@ fn long_lengths_are_rounded_to_what_is_printed() {
     assert_eq!(words(24 * 60 * 4 + 20 * 60), "5 days");
     assert_eq!(words(23 * 60 + 59), "23 hours 59 minutes");
 }
+
+/// The messages about an incident of events at these times, in Berlin on 12 March 2026.
+fn said(times: &[&str]) -> Vec<String> {
+    let events: String = (times.iter())
+        .map(|at| format!("- {{at: \"{at}\", what: x}}\n"))
+        .collect();
+    let text = format!("title: T\ndate: 2026-03-12\ntimezone: Europe/Berlin\ntimeline:\n{events}");
+    let loaded = pir::load::incident(&Source::new("incident.yaml", text), now(), None);
+    loaded
+        .findings
+        .into_iter()
+        .map(|found| found.message)
+        .collect()
+}
+
+#[test]
+fn a_step_back_quotes_the_time_above_as_it_was_written() {
+    assert_eq!(
+        said(&["09:10 UTC", "10:00"]),
+        ["`10:00` is before `09:10 UTC` above it"]
+    );
+    assert_eq!(
+        said(&["10:00", "+20m", "08:50 UTC"]),
+        ["`08:50 UTC` is before `+20m` (2026-03-12 10:20) above it"]
+    );
+    assert_eq!(
+        said(&["2026-03-12T10:00+01:00", "2026-03-12T08:59Z"]),
+        ["`2026-03-12T08:59Z` is before `2026-03-12T10:00+01:00` above it"]
+    );
+}
+
+#[test]
+fn a_zone_out_of_season_is_said_once_with_how_often() {
+    assert_eq!(
+        said(&["10:00 CEST", "10:10 CEST", "10:20 CEST", "11:00 PST"]),
+        [
+            "clocks in Europe/Berlin were not on CEST on 2026-03-12; the same holds for 2 more times",
+            "clocks in America/Los_Angeles were not on PST on 2026-03-12",
+        ]
+    );
+}

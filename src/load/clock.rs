@@ -23,8 +23,8 @@ pub struct Clock {
     first: Option<NaiveDate>,
     /// The day of the next time that states none.
     day: Option<NaiveDate>,
-    /// The latest moment so far, as [`Time::earliest`] has it.
-    reached: Option<DateTime<Utc>>,
+    /// The latest moment so far, as [`Time::earliest`] has it, and how it was written.
+    reached: Option<(DateTime<Utc>, Text)>,
     /// The event before.
     before: Before,
 }
@@ -104,12 +104,16 @@ impl Clock {
                 .any(|found| found.rule == &STEPS_BACK);
             if back && Some(date) == self.day {
                 // The order is meant: what follows without a date is compared with this one.
-                self.reached = time.earliest();
+                self.reached = None;
             }
             self.first = self.first.or(Some(date));
             self.day = self.day.max(Some(date));
         }
-        self.reached = self.reached.max(time.earliest());
+        let further =
+            |moment: &DateTime<Utc>| self.reached.as_ref().is_none_or(|(at, _)| moment > at);
+        if let Some(moment) = time.earliest().filter(further) {
+            self.reached = Some((moment, text.clone()));
+        }
         self.before = Before::At(time.clone());
         resolved
     }
@@ -201,13 +205,13 @@ impl Clock {
 
     /// What is wrong with a time that is before what was reached.
     fn step_back(&self, text: &Text, time: &Time, undated: bool) -> Option<Fault> {
-        let reached = self.reached?;
-        let back = reached - lenient(time)?;
+        let (reached, above) = self.reached.as_ref()?;
+        let back = *reached - lenient(time)?;
         if back <= TimeDelta::zero() {
             return None;
         }
         let range = 0..text.len();
-        let shown = self.shown(reached);
+        let shown = self.shown(*reached, above);
         if !undated || back <= SLIP {
             let message = format!("`{text}` is before {shown} above it");
             return Some(Fault::new(&STEPS_BACK, range, message));
@@ -222,17 +226,22 @@ impl Clock {
         )))
     }
 
-    /// A moment as the file would write it, for messages.
-    fn shown(&self, moment: DateTime<Utc>) -> String {
+    /// A moment that was written as `text`, for messages: so, where that says all there is to say.
+    fn shown(&self, moment: DateTime<Utc>, text: &Text) -> String {
         let local = match self.zone {
             Some(Zone::Named(zone)) => moment.with_timezone(&zone).naive_local(),
             Some(Zone::Fixed(zone)) => moment.with_timezone(&zone).naive_local(),
             None => moment.naive_utc(),
         };
-        let today = Some(local.date()) == self.day;
-        local
-            .format(if today { "%H:%M" } else { "%Y-%m-%d %H:%M" })
-            .to_string()
+        let whole = grammar::read(text).is_ok_and(|stated| match stated {
+            Stated::Later { .. } => false,
+            stated => stated.day().is_some() || Some(local.date()) == self.day,
+        });
+        if whole {
+            format!("`{text}`")
+        } else {
+            format!("`{text}` ({})", local.format("%Y-%m-%d %H:%M"))
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Fault {
     pub help: Option<String>,
     /// The bytes of the text that it is about.
     pub range: Range<usize>,
+    /// The word that it is about, where one finding about all the times with it is enough.
+    pub word: Option<String>,
 }
 
 /// What a time turned out to mean, and what is wrong with it. A time can be there with faults
@@ -45,6 +47,7 @@ impl Fault {
             message: message.into(),
             help: None,
             range,
+            word: None,
         }
     }
 

@@ -259,11 +259,12 @@ pub(super) fn out_of_season(
 ) -> Option<Fault> {
     let (place, offset) = abbreviation(zone)?.contradicted(local)?;
     let message = format!("clocks in {place} were not on {zone} on {}", local.date());
-    Some(
-        Fault::new(&ZONE_NOT_IN_SEASON, range, message).help(format!(
-            "write `{offset}` if that is what the clock showed, or the offset that is meant"
-        )),
-    )
+    let help =
+        format!("write `{offset}` if that is what the clock showed, or the offset that is meant");
+    Some(Fault {
+        word: Some(zone.value.clone()),
+        ..Fault::new(&ZONE_NOT_IN_SEASON, range, message).help(help)
+    })
 }
 
 /// `~` with its margin: as written, or the usual one of the unit.

@@ -1,6 +1,8 @@
 //! The times of an incident: an [`Incident`] as read in, the same with every time resolved and the
 //! findings about them out.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -37,6 +39,7 @@ pub fn resolve(
         source,
         diagnostics: Vec::new(),
         said: Vec::new(),
+        words: BTreeMap::new(),
     };
     let zone = match &incident.timezone {
         None => fallback.copied(),
@@ -70,7 +73,7 @@ pub fn resolve(
     }
     found.season(incident);
     found.marks(incident);
-    found.diagnostics
+    found.finish()
 }
 
 /// The zone that the incident states, else `fallback`; none where what it states is no zone.
@@ -93,6 +96,9 @@ struct Found<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Rules about what the whole incident lacks, which are said once.
     said: Vec<&'static str>,
+    /// Words that are said once, each with the number of its finding and how many times more it
+    /// was found.
+    words: BTreeMap<String, (usize, usize)>,
 }
 
 impl Found<'_> {
@@ -105,7 +111,26 @@ impl Found<'_> {
             }
             self.said.push(fault.rule.code);
         }
+        if let Some(word) = &fault.word {
+            match self.words.entry(word.clone()) {
+                Entry::Occupied(mut known) => {
+                    known.get_mut().1 += 1;
+                    return;
+                }
+                Entry::Vacant(new) => new.insert((self.diagnostics.len(), 0)),
+            };
+        }
         self.diagnostics.push(fault.diagnostic(self.source, text));
+    }
+
+    /// The findings, with how often those stand for that are said once.
+    fn finish(mut self) -> Vec<Diagnostic> {
+        for (number, more) in self.words.into_values().filter(|(_, more)| *more > 0) {
+            let times = if more == 1 { "time" } else { "times" };
+            let message = &mut self.diagnostics[number].message;
+            message.push_str(&format!("; the same holds for {more} more {times}"));
+        }
+        self.diagnostics
     }
 
     /// Fills one time.
