@@ -702,3 +702,20 @@ fn a_zone_out_of_season_is_said_once_with_how_often() {
         ]
     );
 }
+
+#[test]
+fn a_mark_is_asked_about_its_year_and_a_condition_is_not() {
+    let text = "title: T
+date: 2026-01-02
+timezone: UTC
+marks: {resolved: 2025-01-02 17:00, started: 2024-05-02 17:00}
+timeline:
+- {at: 2025-01-02, kind: condition, mark: started, what: two replicas are left}
+- {at: 2025-01-02 10:00, what: the third replica is removed}
+";
+    let loaded = pir::load::incident(&Source::new("incident.yaml", text), now(), None);
+    let codes: Vec<_> = (loaded.findings.iter())
+        .map(|found| (found.rule.code, found.source.slice(found.span)))
+        .collect();
+    assert_eq!(codes, [("year-slip", "2025-01-02 17:00")]);
+}

@@ -1,20 +1,20 @@
 //! The times of an incident: an [`Incident`] as read in, the same with every time resolved and the
 //! findings about them out.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 use super::clock::Clock;
 use super::fault::{Fault, Resolved};
 use super::place::{not_a_zone, out_of_season};
-use super::times_rules::{MARK_ORDER, TIME_WITHOUT_DATE, TIME_WITHOUT_ZONE};
+use super::times_rules::{MARK_ORDER, TIME_WITHOUT_DATE, TIME_WITHOUT_ZONE, YEAR_SLIP};
 use crate::diagnostic::Diagnostic;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
-use crate::model::{Event, Incident, Mark, When};
+use crate::model::{Event, Incident, Kind, Mark, When};
 use crate::source::{Source, Text};
 
 /// Milestones that cannot be the other way round. Others can: an incident may be declared after
@@ -25,6 +25,9 @@ const IN_ORDER: &[(Mark, Mark)] = &[
     (Mark::Started, Mark::Resolved),
     (Mark::Detected, Mark::Resolved),
 ];
+
+/// So far from the date of the incident, a date has the wrong year or is of its long history.
+const ANOTHER_YEAR: TimeDelta = TimeDelta::days(300);
 
 /// Gives every time of `incident` its meaning: of the events in the order of the file, then of
 /// impact and marks. Times without a zone are in `timezone`, else in `fallback`; nothing can be
@@ -73,6 +76,7 @@ pub fn resolve(
     }
     found.season(incident);
     found.marks(incident);
+    found.years(incident, now);
     found.finish()
 }
 
@@ -179,6 +183,46 @@ impl Found<'_> {
         }
     }
 
+    /// Says once a day which dates have the year of another time: of any event that is long after
+    /// the incident, and of milestones that are in its week, but for the year. What was so before
+    /// it can be as old as it likes.
+    fn years(&mut self, incident: &Incident, now: DateTime<Utc>) {
+        let Some(day) = day(incident) else {
+            return;
+        };
+        let events = incident.timeline.events.iter().filter_map(|event| {
+            let lasts = event.kind() == &Kind::Condition;
+            Some((event.at.as_ref()?, !lasts && !event.mark.is_empty()))
+        });
+        let marks = incident.marks.0.iter().map(|(_, at)| (at, true));
+        let mut said = BTreeSet::new();
+        for (at, milestone) in events.chain(marks) {
+            // Of what has not come yet, the year was asked about already.
+            let time = at.time.as_ref().filter(|time| time.anchor <= now);
+            let Some(date) = time.map(Time::date) else {
+                continue;
+            };
+            let away = date.signed_duration_since(day);
+            let near = in_the_week_of(day, date).filter(|_| away.abs() > ANOTHER_YEAR);
+            let slip = away > ANOTHER_YEAR || milestone && near.is_some();
+            if !slip || !said.insert(date) {
+                continue;
+            }
+            let side = if away > TimeDelta::zero() {
+                "after"
+            } else {
+                "before"
+            };
+            let days = away.num_days().abs();
+            let message = format!("{date} is {days} days {side} the date of the incident, {day}");
+            let found = Diagnostic::new(&YEAR_SLIP, self.source, at.text.span, message);
+            self.diagnostics.push(match near {
+                Some(near) => found.help(format!("is the year right? or was {near} meant?")),
+                None => found,
+            });
+        }
+    }
+
     /// Says which milestones are certainly the other way round.
     fn marks(&mut self, incident: &Incident) {
         for (first, second) in IN_ORDER {
@@ -205,4 +249,11 @@ impl Found<'_> {
                 .push(found.related(early.text.span, format!("`{first}` is here")));
         }
     }
+}
+
+/// `date` in the year in which it is at most a week from `day`, if there is one.
+fn in_the_week_of(day: NaiveDate, date: NaiveDate) -> Option<NaiveDate> {
+    (-1..=1)
+        .filter_map(|by| date.with_year(day.year() + by))
+        .find(|date| date.signed_duration_since(day).abs() <= TimeDelta::weeks(1))
 }

@@ -18,6 +18,7 @@ pub static RULES: &[&Rule] = &[
     &END_BEFORE_START,
     &FUTURE_TIME,
     &MARK_ORDER,
+    &YEAR_SLIP,
 ];
 
 /// A small incident around one or two events.
@@ -251,7 +252,7 @@ pub static FUTURE_TIME: Rule = Rule {
     level: Level::Error,
     summary: "this time has not come yet",
     why: "A timeline tells what happened; a date in the future is a slip of the finger.",
-    help: "correct the date; what is to come belongs into `plan.yaml`",
+    help: "is the year right? correct the date; what is to come belongs into `plan.yaml`",
     bad: &[berlin!(
         r#"at: "9026-03-12 10:38", what: payments failed over"#
     )],
@@ -277,4 +278,41 @@ pub static MARK_ORDER: Rule = Rule {
         r#"at: "10:31", what: the lag rises, mark: started"#,
         r#"at: "10:38", what: the on-call sees the lag, mark: detected"#
     )],
+};
+
+/// A date of another year where that of the incident was meant.
+pub static YEAR_SLIP: Rule = Rule {
+    code: "year-slip",
+    group: Group::Timeline,
+    level: Level::Warning,
+    summary: "this is about a year away from the date of the incident",
+    why: "The year is typed from habit, most of all in January. What led to an incident can be \
+          years old; a milestone a year before to the week, or an event a year after, is a slip.",
+    help: "is the year right?",
+    bad: &[
+        berlin!(
+            r#"at: "2025-03-12 10:31", what: the on-call sees the lag, mark: detected"#,
+            r#"at: "10:38", what: payments failed over"#
+        ),
+        incident!(
+            "date: 2025-03-12\ntimezone: Europe/Berlin\n",
+            r#"at: "2026-03-12 10:31", what: the on-call sees the lag"#
+        ),
+        incident!(
+            "date: 2026-01-02\ntimezone: Europe/Berlin\n",
+            r#"at: "2025-01-02 10:31", what: the on-call sees the lag, mark: detected"#
+        ),
+    ],
+    good: &[
+        berlin!(
+            r#"at: "2025-03-12", what: the third replica is removed"#,
+            r#"at: "2025-06-01", what: a first slow request, mark: started"#,
+            r#"at: "2026-11-01 10:31", what: the on-call sees the lag, mark: detected"#
+        ),
+        incident!(
+            "date: 2025-12-31\ntimezone: Europe/Berlin\n",
+            r#"at: "2025-12-31 23:50", what: the lag rises, mark: started"#,
+            r#"at: "2026-01-01 00:10", what: the on-call sees the lag, mark: detected"#
+        ),
+    ],
 };
