@@ -148,6 +148,10 @@ fn times_have_one_writing_and_it_says_the_same() {
 const UNREAD: &[(&str, &str)] = &[
     ("", "there is no time here"),
     ("yesterday", "cannot be read"),
+    ("12.07.2025 10:00", "can be more than one day"),
+    ("07/12/2025 10:00", "write `2025-07-12` or `2025-12-07`"),
+    ("12/07 10:00", "`12/07` can be more than one day"),
+    ("13.7. 10:00", "`13.7.` is a date without its year"),
     ("0617", "write `06:17`"),
     ("24:00", "the next day"),
     ("99:99", "no time of a day"),

@@ -52,6 +52,47 @@ impl RoughDate {
     }
 }
 
+/// The days that three numbers can be as people write dates: day, month, year in the orders that
+/// are in use where the year is not first and whole; in order of time.
+pub fn readings((first, second, third): (u32, u32, u32)) -> Vec<NaiveDate> {
+    let mut orders = vec![(third, second, first), (third, first, second)];
+    if third < 100 {
+        orders.push((first, second, third));
+    }
+    let full = |year: u32| if year < 100 { year + 2000 } else { year };
+    let mut possible: Vec<NaiveDate> = orders
+        .into_iter()
+        .filter_map(|(year, month, day)| {
+            NaiveDate::from_ymd_opt(full(year).cast_signed(), month, day)
+        })
+        .collect();
+    possible.sort_unstable();
+    possible.dedup();
+    possible
+}
+
+/// Why a text is no date that a file can hold, where it is one in another writing.
+fn other_writing(text: &str) -> Option<String> {
+    let mut parts = text.trim().split(['.', '/', '-']);
+    let mut next = || parts.next()?.parse().ok();
+    let numbers = (next()?, next()?, next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let possible: Vec<String> = readings(numbers)
+        .iter()
+        .map(|date| format!("`{date}`"))
+        .collect();
+    match possible.as_slice() {
+        [] => None,
+        [only] => Some(format!("write `{text}` as {only}")),
+        several => Some(format!(
+            "`{text}` can be more than one day; write {}",
+            several.join(" or ")
+        )),
+    }
+}
+
 /// The number that `part` says in exactly `width` digits.
 fn digits(part: &str, width: usize) -> Option<u32> {
     (part.len() == width && part.bytes().all(|byte| byte.is_ascii_digit()))
@@ -93,6 +134,9 @@ impl<'de> Deserialize<'de> for RoughDate {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         Self::parse(&text).ok_or_else(|| {
+            if let Some(message) = other_writing(&text) {
+                return D::Error::custom(message);
+            }
             let expected = "a date like 2026-03-12, a month like 2026-03 or a year like 2026";
             D::Error::invalid_value(Unexpected::Str(&text), &expected)
         })
@@ -101,7 +145,7 @@ impl<'de> Deserialize<'de> for RoughDate {
 
 #[cfg(test)]
 mod tests {
-    use super::RoughDate;
+    use super::{RoughDate, other_writing};
 
     #[test]
     fn reads_what_people_know_and_adds_nothing() {
@@ -118,6 +162,27 @@ mod tests {
             "+026",
         ] {
             assert_eq!(RoughDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn another_writing_is_told_what_it_can_be() {
+        let said = |text| other_writing(text).unwrap_or_default();
+        for text in ["12.07.2025", "7/12/2025", "07-12-2025"] {
+            let said = said(text);
+            assert!(said.contains("can be more than one day"), "{said}");
+            assert!(said.contains("`2025-07-12` or `2025-12-07`"), "{said}");
+        }
+        assert_eq!(said("13.07.2025"), "write `13.07.2025` as `2025-07-13`");
+        assert_eq!(said("7/13/2025"), "write `7/13/2025` as `2025-07-13`");
+        for text in [
+            "13.13.2025",
+            "soon",
+            "1.2.3.4",
+            "99999999999.1.1",
+            "2026-13-01",
+        ] {
+            assert_eq!(other_writing(text), None, "{text}");
         }
     }
 

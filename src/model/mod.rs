@@ -17,7 +17,7 @@ pub mod time;
 mod words;
 pub mod zone;
 
-pub use date::RoughDate;
+pub use date::{RoughDate, readings};
 pub use degraded::{DegradedCondition, Kept, KeptBy, Margin, Noticed, Relation, Trend};
 pub use degraded::{DegradedStatus, LastChecked};
 pub use event::{AlertOrHypothesisState, Event, Kind, Mark, Outcome, Reporter, When};

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Unread;
 use super::scan::Scan;
+use crate::model::readings;
 
 /// A day of the calendar, whose year may be left to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ pub(super) fn day(scan: &mut Scan<'_>) -> Result<Option<Day>, Unread> {
         inner = weekday;
     }
     let start = inner.at;
-    for form in [year_first, numbers, day_first, month_first] {
+    for form in [year_first, numbers, without_year, day_first, month_first] {
         let mut attempt = inner;
         if let Some(day) = form(&mut attempt, start)? {
             *scan = attempt;
@@ -127,19 +128,7 @@ fn numbers(scan: &mut Scan<'_>, start: usize) -> Result<Option<Day>, Unread> {
     let Some((first, second, third)) = parts(scan) else {
         return Ok(None);
     };
-    let mut readings = vec![(third, second, first), (third, first, second)];
-    if third < 100 {
-        readings.push((first, second, third));
-    }
-    let full = |year: u32| if year < 100 { year + 2000 } else { year };
-    let mut possible: Vec<NaiveDate> = readings
-        .iter()
-        .filter_map(|(year, month, day)| {
-            NaiveDate::from_ymd_opt(full(*year).cast_signed(), *month, *day)
-        })
-        .collect();
-    possible.sort_unstable();
-    possible.dedup();
+    let possible = readings((first, second, third));
     match possible.as_slice() {
         [] => checked(scan, start, (Some(0), 0, 0)).map(Some),
         [only] => Ok(Some(Day::from(*only))),
@@ -152,6 +141,36 @@ fn numbers(scan: &mut Scan<'_>, start: usize) -> Result<Option<Day>, Unread> {
             ))
         }
     }
+}
+
+/// `12/07 10:00`, `12.7. 10:00`: never read, and told from other numbers by the clock time.
+fn without_year(scan: &mut Scan<'_>, start: usize) -> Result<Option<Day>, Unread> {
+    fn parts(scan: &mut Scan<'_>) -> Option<(u32, u32)> {
+        let first = scan.number(1..=2)?;
+        let between = scan.eat(&["/", "."])?;
+        let second = scan.number(1..=2)?;
+        scan.eat(&[between]);
+        Some((first, second))
+    }
+    let Some((first, second)) = parts(scan) else {
+        return Ok(None);
+    };
+    let mut clock = *scan;
+    clock.eat(&[","]);
+    let apart = clock.blanks();
+    let timed = clock.number(1..=2).is_some() && clock.eat(&[":"]).is_some();
+    let date = |month, day| NaiveDate::from_ymd_opt(2000, month, day).is_some();
+    let message = match (date(first, second), date(second, first)) {
+        _ if !apart || !timed => return Ok(None),
+        (false, false) => return Ok(None),
+        (true, true) if first != second => "can be more than one day",
+        _ => "is a date without its year",
+    };
+    Err(Unread::new(
+        start..scan.at,
+        format!("`{}` {message}", scan.since(start)),
+        "write year, month and day, like `2026-03-12`",
+    ))
 }
 
 /// `12 March 2026`, `12. March`, `12-Mar-2026`, `12th of March`.
