@@ -723,3 +723,17 @@ timeline:
         .collect();
     assert_eq!(codes, [("year-slip", "2025-01-02 17:00")]);
 }
+
+#[test]
+fn a_zone_is_looked_at_before_there_is_a_timeline() {
+    let code = |zone: &str| {
+        let text = format!("title: T\ndate: 2026-03-12\ntimezone: {zone}\n");
+        let loaded = pir::load::incident(&Source::new("incident.yaml", text), now(), None);
+        let codes = loaded.findings.iter().map(|found| found.rule.code);
+        codes.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(code("Nowhere/City"), "unknown-zone");
+    assert_eq!(code("BST"), "ambiguous-zone");
+    assert_eq!(code("CEST"), "zone-not-in-season");
+    assert_eq!(code("CET"), "");
+}

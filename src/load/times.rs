@@ -175,9 +175,13 @@ impl Found<'_> {
             return;
         };
         let times = incident.timeline.events.iter().filter_map(Event::time);
-        let fault = times
-            .map(|time| time.anchor.naive_local())
-            .find_map(|local| out_of_season(zone, local, 0..zone.len()));
+        let mut locals: Vec<_> = times.map(|time| time.anchor.naive_local()).collect();
+        if locals.is_empty() {
+            // Before there is a timeline, the date tells the season too.
+            locals.extend(day(incident).and_then(|day| day.and_hms_opt(12, 0, 0)));
+        }
+        let fault =
+            (locals.into_iter()).find_map(|local| out_of_season(zone, local, 0..zone.len()));
         if let Some(fault) = fault {
             self.fault(fault, zone);
         }

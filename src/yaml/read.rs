@@ -282,8 +282,17 @@ impl<'t> Reading<'t> {
             Kind::Map { flow: false, .. } if expected == "text" => {
                 Some("a colon and a space make keys; put the whole text in quotes".to_owned())
             }
-            Kind::List { flow: true } | Kind::Map { flow: true, .. } if expected == "text" => {
-                Some("a bracket at the start makes a list; put the whole text in quotes".to_owned())
+            Kind::List { flow: true } if expected == "text" => Some(
+                "brackets make a list, and one text stands here: write one of them, or put the \
+                 whole in quotes"
+                    .to_owned(),
+            ),
+            Kind::List { flow: false } if expected == "text" => Some(
+                "dashes make a list, and one text stands here: write one of them behind the key"
+                    .to_owned(),
+            ),
+            Kind::Map { flow: true, .. } if expected == "text" => {
+                Some("braces make keys; put the whole text in quotes".to_owned())
             }
             Kind::Scalar {
                 style: Style::Single | Style::Double,
@@ -406,7 +415,7 @@ mod tests {
                 "2:1 unknown-field there is no field `titel` (did you mean `title`?)",
                 "3:9 unknown-word `status`: `drafted` is not a word that is known here (did you mean `draft`?)",
                 "4:7 wrong-type `open`: expected `true` or `false`, found text in quotes",
-                "6:9 wrong-type `timeline[0].at`: expected text, found a list (a bracket at the start makes a list; put the whole text in quotes)",
+                "6:9 wrong-type `timeline[0].at`: expected text, found a list (brackets make a list, and one text stands here: write one of them, or put the whole in quotes)",
             ]
         );
     }

@@ -19,6 +19,7 @@ pub(super) static CHECK: Check = Check {
         help: "write the id of something in the files of this incident",
         bad: &[
             "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n- {id: switch, at: \"10:38\", what: switched}\n- {at: \"10:52\", what: taken back, reverts: swich}\n",
+            "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n- {at: \"10:38\", what: switched}\n- {at: \"10:52\", what: taken back, reverts: e12}\n",
         ],
         good: &[
             "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n- {id: switch, at: \"10:38\", what: switched}\n- {at: \"10:52\", what: taken back, reverts: switch}\n",
@@ -40,8 +41,26 @@ impl Names<'_> {
         }
         let near = nearest(id, self.known.iter().copied());
         let finding = finder.add(source, id.span, format!("there is no {} `{id}`", self.what));
-        finding.help = near.map(|known| format!("did you mean `{known}`?"));
+        finding.help = match number(id) {
+            Some(_) => self.numbers(),
+            None => near.map(|known| format!("did you mean `{known}`?")),
+        };
     }
+
+    /// Which numbers there are: one that looks like another is no likelier to be meant.
+    fn numbers(&self) -> Option<String> {
+        let numbers = self.known.iter().filter_map(|id| number(id));
+        let (first, last) = (numbers.clone().min()?, numbers.max()?);
+        Some(format!(
+            "events without an id of their own count from `e{first}` to `e{last}`; a new event \
+             above moves the numbers, an `id` stays"
+        ))
+    }
+}
+
+/// The number of an event that has its id by its place in the file: 12 for `e12`.
+fn number(id: &str) -> Option<usize> {
+    id.strip_prefix('e')?.parse().ok()
 }
 
 fn find(subject: &Subject<'_>, finder: &mut Finder) {
