@@ -357,6 +357,43 @@ mod tests {
     }
 
     #[test]
+    fn a_time_takes_what_belongs_to_it_and_no_more() {
+        for (line, expected) in [
+            ("10:38 +2 pods", "10:38|||+2 pods|"),
+            ("10:38 +02:00 text", "10:38+02:00|||text|"),
+            ("10:38 UTC-based text", "10:38|||UTC-based text|"),
+            ("10:38 CET/CEST text", "10:38|||CET/CEST text|"),
+            ("10:38 Z-index", "10:38|||Z-index|"),
+            ("2026-03-12 - 10:38 text", "2026-03-12 10:38|||text|"),
+            ("2026-03-12: 10:38 text", "2026-03-12 10:38|||text|"),
+            ("2026-03-12 | 10:38 | text", "2026-03-12 10:38|||text|"),
+            ("2026-03-12: 10 pods", "2026-03-12|||10 pods|"),
+            (
+                "2026-03-12 - 2026-03-14 slow",
+                "2026-03-12..2026-03-14|||slow|",
+            ),
+        ] {
+            assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn digits_that_go_on_are_not_cut_off() {
+        for line in [
+            "10:51,5 text",
+            "10:51.5 text",
+            "1:05:3 text",
+            "10:51,10:52 text",
+        ] {
+            let Line::Wrong(fault) = read(line, Kinds::Any) else {
+                panic!("{line}: {}", parts(line));
+            };
+            let (number, _) = line.split_once(' ').unwrap();
+            assert_eq!(fault.message, format!("`{number}` is no time"));
+        }
+    }
+
+    #[test]
     fn a_date_alone_starts_a_day() {
         for (line, day) in [
             ("2026-03-13", "2026-03-13"),

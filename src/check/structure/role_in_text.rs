@@ -57,9 +57,11 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
 
 /// What follows a kind at the start of `text`; all of it, where there is none.
 fn behind_kind(text: &str) -> &str {
-    match text.split_once(' ') {
-        Some((word, rest)) if Kind::known(&word.to_lowercase()).is_some() => rest.trim_start(),
-        _ => text,
+    let word = text.find(|next: char| !next.is_ascii_alphabetic());
+    let (word, rest) = text.split_at(word.unwrap_or(text.len()));
+    match Kind::known(&word.to_lowercase()) {
+        Some(_) => rest.trim_start(),
+        None => text,
     }
 }
 

@@ -230,21 +230,23 @@ pub(super) fn zone(scan: &mut Scan<'_>, extent: Extent, dash: bool) -> Option<Te
         .find_map(|form| form(scan, extent, dash))
 }
 
-/// `Z`, `+02:00`, `+0200`, `+02`, `-05:00`, each also after a blank except `Z`.
-fn attached(scan: &mut Scan<'_>, _: Extent, dash: bool) -> Option<Text> {
+/// `Z`, `+02:00`, `+0200`, `+02`, `-05:00`, each also after a blank except `Z`. In a line that goes
+/// on, `10:40 +2 pods` tells a number of pods.
+fn attached(scan: &mut Scan<'_>, extent: Extent, dash: bool) -> Option<Text> {
     let mut inner = *scan;
     if inner.eat(&["Z", "z"]).is_some() && !inner.inside_word() {
         return Some(taken(scan, inner, scan.at));
     }
     inner = *scan;
-    inner.blanks();
+    let apart = inner.blanks();
     let start = inner.at;
     let sign = inner.eat(&["+", "-", "\u{2212}"])?;
     let digits = inner.at;
     inner.number(1..=4)?;
     let width = inner.at - digits;
     let colon = width <= 2 && inner.eat(&[":"]).is_some() && inner.number(2..=2).is_some();
-    if inner.inside_word() || inner.peek() == Some(':') {
+    let number = extent == Extent::Start && apart && !colon && width < 4;
+    if number || inner.inside_word() || inner.peek() == Some(':') {
         return None;
     }
     let offset = match sign {
@@ -271,8 +273,11 @@ fn named(scan: &mut Scan<'_>, extent: Extent, _: bool) -> Option<Text> {
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || "/_+-:".contains(letter)))
         .unwrap_or(rest.len());
     let run = rest[..end].trim_end_matches([':', '-', '+', '/', '_']);
-    let word = [run, inner.word()]
+    // `UTC-based` and `CET/CEST` are no zone and more text.
+    let first = Some(inner.word()).filter(|word| !goes_on(&rest[word.len()..]));
+    let word = [Some(run), first]
         .into_iter()
+        .flatten()
         .find(|word| accepted(word, extent))?;
     inner.at += word.len();
     let zone = Text::new(word.to_owned(), Span::new(start, inner.at));
@@ -281,6 +286,12 @@ fn named(scan: &mut Scan<'_>, extent: Extent, _: bool) -> Option<Text> {
     }
     *scan = inner;
     Some(zone)
+}
+
+/// Whether a word goes on behind a sign.
+fn goes_on(rest: &str) -> bool {
+    rest.strip_prefix(['-', '/', '_'])
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Whether `word` after a clock time is its zone, known or meant.

@@ -132,10 +132,28 @@ pub fn read(text: &str) -> Result<Stated, Unread> {
 /// does not begin with one; an error where it begins with one that cannot be.
 pub fn read_start(line: &str) -> Option<Result<(Stated, usize), Unread>> {
     let mut scan = Scan::new(line);
-    span::stated(&mut scan, Extent::Start)
+    let read = span::stated(&mut scan, Extent::Start)
         .map(|stated| stated.map(|stated| (stated, scan.at)))
         .transpose()
-        .filter(|read| read.is_err() || !scan.inside_word())
+        .filter(|read| read.is_err() || !scan.inside_word());
+    match (read, digits_on(&scan)) {
+        (Some(Ok(_)), Some(end)) => Some(Err(Unread::new(
+            0..end,
+            format!("`{}` is no time", clip(&line[..end])),
+            FORMS,
+        ))),
+        (read, _) => read,
+    }
+}
+
+/// Where the digits end that go on behind a sign: the `,5` of `10:51,5` and the `,10:52` of
+/// `10:51,10:52`.
+fn digits_on(scan: &Scan<'_>) -> Option<usize> {
+    let rest = scan.rest();
+    let more = rest.strip_prefix([':', '.', ','])?;
+    let digit = more.starts_with(|next: char| next.is_ascii_digit());
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    digit.then_some(scan.at + end)
 }
 
 /// A text short enough for a message.

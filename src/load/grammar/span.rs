@@ -158,11 +158,7 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
     let day_end = inner;
     let joined = date.is_some() && inner.eat(&["T"]).is_some();
     if date.is_some() && !joined {
-        inner.eat(&[","]);
-        inner.blanks();
-        if inner.eat_word(&["at"]).is_some() {
-            inner.blanks();
-        }
+        between(&mut inner);
     }
     let Some(hand) = hand(&mut inner)? else {
         if date.is_none() || joined {
@@ -187,6 +183,20 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
             zone,
         },
     }))
+}
+
+/// Reads what stands between a date and its clock time: `at`, a comma, a colon, or a sign with
+/// blanks around it as in pasted tables.
+fn between(scan: &mut Scan<'_>) {
+    scan.eat(&[",", ":"]);
+    let apart = scan.blanks();
+    if scan.eat_word(&["at"]).is_some() {
+        scan.blanks();
+    }
+    let mut inner = *scan;
+    if apart && inner.eat(&["-", "–", "—", "|"]).is_some() && inner.blanks() {
+        *scan = inner;
+    }
 }
 
 /// A date without a clock time.
