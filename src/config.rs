@@ -3,41 +3,49 @@
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use schemars::JsonSchema;
 use serde::de::{Error, Unexpected};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::diagnostic::Level;
 use crate::model::zone::Zone;
 use crate::source::{OneOrMany, Spanned, Text};
 
 /// The settings of a repo of reviews.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Version of the format of this file; 1.
+    #[schemars(extend("enum" = [1, null]))]
     pub pir: Option<Spanned<u32>>,
-    /// Where incident folders live, from the folder of this file; `reviews`.
+    /// Where incident folders live, from the folder of this file.
+    #[schemars(extend("default" = "reviews"))]
     pub reviews: Option<Text>,
     /// Zone of new incidents, and of the working hours.
     pub timezone: Option<Spanned<Zone>>,
-    /// Template of `pir render`; `review`.
+    /// Template of `pir render`.
+    #[schemars(extend("default" = "review"))]
     pub template: Option<Text>,
     /// When people are at work.
+    #[schemars(extend("examples" = [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00"}]))]
     pub working_hours: Option<WorkingHours>,
     /// Parts of the system that a response counts on: dashboards, chat, vpn, deploy-pipeline.
+    #[schemars(extend("examples" = [["dashboards", "chat", "vpn", "deploy-pipeline"]]))]
     pub response_tools: OneOrMany<Text>,
     /// Limits of the timeline rules.
     pub thresholds: Thresholds,
     /// What `pir check` looks at.
     pub check: CheckConfig,
     /// The file that says who is which role, for import. Keep it out of git.
+    #[schemars(extend("examples" = [".pir/people.yaml"]))]
     pub people: Option<Text>,
     /// Files with more prompts, or other wording for a prompt.
+    #[schemars(extend("examples" = [["prompts.yaml"]]))]
     pub prompts: OneOrMany<Text>,
 }
 
 /// When people are at work.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkingHours {
     /// On which days.
@@ -49,7 +57,7 @@ pub struct WorkingHours {
 }
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Day {
@@ -67,19 +75,22 @@ pub enum Day {
 pub struct TimeOfDay(pub chrono::NaiveTime);
 
 /// What `pir check` looks at.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckConfig {
     /// Level of a rule, by its code, where it is not the rule's own.
+    #[schemars(extend("examples" = [{"one-factor": "off"}]))]
     pub levels: BTreeMap<Text, SetLevel>,
     /// More nouns that are people.
+    #[schemars(extend("examples" = [["sysadmins"]]))]
     pub people: OneOrMany<Text>,
     /// More nouns that are parts of the system.
+    #[schemars(extend("examples" = [["watchdog"]]))]
     pub components: OneOrMany<Text>,
 }
 
 /// A level that a team has set for a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum SetLevel {
@@ -112,7 +123,7 @@ pub struct Length(pub TimeDelta);
 macro_rules! thresholds {
     ($($name:ident: $type:ty = $default:expr, $doc:literal;)+) => {
         /// Limits of the timeline rules. All can be set.
-        #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct Thresholds {
             $(#[doc = $doc] pub $name: $type,)+
@@ -185,6 +196,27 @@ impl Length {
     }
 }
 
+impl std::fmt::Display for Length {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut left = self.0.num_seconds();
+        let mut text = String::new();
+        for (unit, seconds) in [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)] {
+            let number = left / seconds;
+            left %= seconds;
+            if number > 0 {
+                text += &format!("{number}{unit}");
+            }
+        }
+        f.pad(if text.is_empty() { "0m" } else { &text })
+    }
+}
+
+impl Serialize for Length {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl<'de> Deserialize<'de> for Length {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -216,6 +248,13 @@ mod tests {
         assert_eq!(Length::parse("2d"), Some(minutes(48 * 60)));
         for text in ["", "15", "m", "15 m", "15x", "99999999999999999999h"] {
             assert_eq!(Length::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn lengths_are_written_as_they_are_read() {
+        for text in ["15m", "1h", "1h30m", "1d", "2d1h", "90d", "45s", "0m"] {
+            assert_eq!(Length::parse(text).unwrap().to_string(), text);
         }
     }
 }

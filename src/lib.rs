@@ -26,6 +26,7 @@ pub mod load;
 pub mod model;
 pub mod render;
 pub mod report;
+pub mod schema;
 pub mod source;
 pub mod store;
 pub mod walk;

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::talk;
+use super::{schema, talk};
 use crate::context::Context;
 use crate::source::Source;
 use crate::store;
@@ -20,13 +20,15 @@ pub(super) fn changed(
 }
 
 /// Makes the changes in the file at `path`, which holds `there`; a file that is not there yet is
-/// made.
+/// made, with the line for editors of the repo at `root`.
 pub(super) fn make(
     cx: &mut Context<'_>,
+    root: &Path,
     (path, there): (&Path, Option<&Arc<Source>>),
     changes: &[Change],
 ) -> anyhow::Result<()> {
-    let fresh = Source::new(cx.shown(path), "pir: 1\n");
+    let fresh = schema::line_where_there(root, path) + "pir: 1\n";
+    let fresh = Source::new(cx.shown(path), fresh);
     let text = changed(cx, there.unwrap_or(&fresh), changes)?;
     if there.is_some_and(|there| there.text() == text) {
         return Ok(());

@@ -14,6 +14,7 @@ mod new;
 mod prompts;
 mod questions;
 mod render;
+mod schema;
 mod talk;
 mod template;
 mod timeline;
@@ -44,6 +45,7 @@ pub(crate) enum Command {
     Render(render::Render),
     Template(template::Template),
     List(list::List),
+    Schema(schema::Schema),
 }
 
 impl Command {
@@ -62,6 +64,7 @@ impl Command {
             Self::Render(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
+            Self::Schema(command) => command.run(cx),
         }
     }
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use super::case::Repo;
 use super::timeline::Draft;
 use super::walk::Walk;
-use super::{import, talk, zone};
+use super::{import, schema, talk, zone};
 use crate::context::{Context, Exit};
 use crate::source::Source;
 use crate::store::{self, names};
@@ -91,7 +91,8 @@ impl New {
                 shown.display()
             );
         }
-        let text = self.text((title, &zone), date);
+        let head = schema::line_where_there(&repo.root.dir, &path);
+        let text = head + &self.text((title, &zone), date);
         let source = Source::new(cx.shown(&path), text);
         let mut draft = Draft::fresh(cx, &repo, source)?;
         let mut events = Vec::new();

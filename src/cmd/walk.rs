@@ -96,7 +96,12 @@ impl Disk<'_> {
                 File::Review => {
                     let there = case.review.map(|loaded| loaded.source);
                     let path = self.folder.file(names::REVIEW);
-                    edit::make(cx, (&path, there.as_ref()), &write.changes)?;
+                    edit::make(
+                        cx,
+                        &self.repo.root.dir,
+                        (&path, there.as_ref()),
+                        &write.changes,
+                    )?;
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Degraded-mode conditions: parts or teams that kept working in a reduced state.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
@@ -9,12 +10,14 @@ use crate::source::{OneOrMany, Text};
 
 /// A state in which something keeps doing its job because redundancy, slack or people make up
 /// for what is missing.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DegradedCondition {
     /// A slug, stable across reviews.
+    #[schemars(extend("examples" = ["two-of-three-replicas"]))]
     pub id: Text,
     /// What runs, and how reduced. May be left out where an earlier review has said it.
+    #[schemars(extend("examples" = ["Two of three read replicas carry all reads."]))]
     pub what: Option<Text>,
     /// Parts of the system that are in this state.
     #[serde(default)]
@@ -48,7 +51,7 @@ pub struct DegradedCondition {
 }
 
 /// The moment when somebody noticed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Noticed {
     /// When.
@@ -67,7 +70,7 @@ words! {
 }
 
 /// Something, or somebody, that keeps a reduced thing working.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
     /// What sort of support it is.
@@ -97,7 +100,7 @@ words! {
 }
 
 /// The room that is left before a thing stops coping.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Margin {
     /// In words; "unknown" is an answer.
@@ -134,7 +137,7 @@ words! {
 }
 
 /// The last time somebody looked.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LastChecked {
     /// When.

@@ -1,5 +1,6 @@
 //! One event of a timeline.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::time::Time;
@@ -7,37 +8,45 @@ use super::words::words;
 use crate::source::{OneOrMany, Spanned, Text};
 
 /// Something that was so, or was done, at a time.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Event {
     /// Name for references; `e1`, `e2`, ... in the order of the file where none is given.
+    #[schemars(extend("examples" = ["failover"]))]
     pub id: Option<Text>,
     /// When; missing means unknown, and the event keeps its place between its neighbours.
     pub at: Option<When>,
     /// End of a span.
     pub until: Option<When>,
     /// What sort of event it is.
+    #[schemars(extend("default" = "note"))]
     pub kind: Option<Spanned<Kind>>,
     /// What a camera or a log would show, as it looked then.
+    #[schemars(extend("examples" = ["payments failed over to the second provider"]))]
     pub what: Text,
     /// The role that acted; machines as `automation:<name>`.
+    #[schemars(extend("examples" = ["morning on-call", "automation:autoscaler"]))]
     pub who: Option<Text>,
     /// The role that something passed to.
     pub to: Option<Text>,
     /// Parts of the system it is about.
     #[serde(default)]
+    #[schemars(extend("examples" = ["payments", ["checkout", "payments"]]))]
     pub component: OneOrMany<Text>,
     /// Milestones that it stands for.
     #[serde(default)]
     pub mark: OneOrMany<Spanned<Mark>>,
     /// Links, ticket and graph ids.
     #[serde(default)]
+    #[schemars(extend("examples" = [["TICKET-881", "https://graphs.example/d/lag"]]))]
     pub evidence: OneOrMany<Text>,
     /// Words said, or log lines.
     pub quote: Option<Text>,
     /// What the actor knew, believed, wanted just then. Checks of language never look here.
+    #[schemars(extend("examples" = ["payments slow, as on 3 February, when the provider was the reason"]))]
     pub known: Option<Text>,
     /// What is known only now; rendered apart.
+    #[schemars(extend("examples" = ["the provider was healthy"]))]
     pub hindsight: Option<Text>,
     /// Id of the event that this one takes back.
     pub reverts: Option<Text>,

@@ -1,29 +1,34 @@
 //! Contributing factors: conditions without which the incident would have taken another course.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::words::words;
 use crate::source::{OneOrMany, Text};
 
 /// A condition that was doing something that day. Always several, never a person.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Factor {
     /// Name for references.
     pub id: Option<Text>,
     /// *Thing or arrangement* was so, which meant *effect*.
+    #[schemars(extend("examples" = ["The replica-lag alert fires twice a week without consequence, which meant that it read as background."]))]
     pub statement: Text,
     /// One to three of the twenty categories; local ones begin with `x-`.
     #[serde(default)]
+    #[schemars(with = "Categories")]
     pub categories: OneOrMany<Text>,
     /// What it did to the course of the incident.
     pub influence: Option<Influence>,
     /// Events or evidence that show it.
     #[serde(default)]
+    #[schemars(extend("examples" = [["e4", "TICKET-881"]]))]
     pub shown_by: OneOrMany<Text>,
     /// How it is known.
     pub confidence: Option<Confidence>,
     /// Since when it has been so, in words.
+    #[schemars(extend("examples" = ["since the move to two replicas in November"]))]
     pub present_since: Option<Text>,
     /// Ids of latent failures that belong to it.
     #[serde(default)]
@@ -65,6 +70,10 @@ words! {
         Organisation = "organisation": "The organisation",
     }
 }
+
+/// Stands for tags of categories in a schema: those of the table are offered, others are taken.
+#[derive(Debug)]
+pub struct Categories;
 
 /// One of the twenty categories of contributing factors and latent failures.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `incident.yaml`: what happened. Facts and timeline.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
 use super::date::RoughDate;
@@ -8,40 +9,50 @@ use super::words::words;
 use crate::source::{OneOrMany, Span, Spanned, Text};
 
 /// An incident, as its file tells it, with its times resolved by loading.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Incident {
     /// Version of the format of this file; 1.
+    #[schemars(extend("enum" = [1, null]))]
     pub pir: Option<Spanned<u32>>,
     /// What it is called.
+    #[schemars(extend("examples" = ["Checkout slow, then errors"]))]
     pub title: Text,
     /// How far its review has come.
+    #[schemars(extend("default" = "draft"))]
     pub status: Option<Status>,
     /// What the organisation calls its severity; free text, never computed with.
+    #[schemars(extend("examples" = ["SEV2"]))]
     pub severity: Option<Text>,
     /// Day of every time that states none.
     pub date: Option<Spanned<RoughDate>>,
     /// Zone of every time that states none: an IANA name or a fixed offset.
+    #[schemars(extend("examples" = ["Europe/Berlin", "+01:00"]))]
     pub timezone: Option<Text>,
     /// Parts of the system that appear below.
     #[serde(default)]
+    #[schemars(extend("examples" = [["checkout", "db-replicas"]]))]
     pub components: Vec<Text>,
     /// Who appears below, by role, with a description.
     #[serde(default)]
+    #[schemars(extend("examples" = [{"morning on-call": "carries the pager for checkout"}]))]
     pub roles: Roles,
     /// What happened, in a paragraph.
     pub summary: Option<Text>,
     /// What users noticed.
     #[serde(default)]
+    #[schemars(extend("examples" = [[{"what": "checkout errors", "who": "all customers", "from": "10:02", "until": "11:38", "size": "about 900 orders"}]]))]
     pub impact: OneOrMany<Impact>,
     /// Marks that no event of the timeline carries.
     #[serde(default)]
     pub marks: Marks,
     /// The events, in the order of the file.
     #[serde(default)]
+    #[schemars(extend("examples" = ["09:20 change @data-platform team: batch size raised from 200 to 2000\n~09:41 symptom: replica lag starts to rise !started\n", [{"at": "09:20", "kind": "change", "who": "data-platform team", "what": "batch size raised from 200 to 2000"}]]))]
     pub timeline: Timeline,
     /// Where more is to be found.
     #[serde(default)]
+    #[schemars(extend("examples" = [["https://status.example/incidents/1"]]))]
     pub references: OneOrMany<Text>,
 }
 
@@ -84,7 +95,7 @@ words! {
 pub struct Roles(pub Vec<(Text, Option<Text>)>);
 
 /// One way in which users noticed.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Impact {
     /// What was so, in users' terms.
@@ -98,6 +109,7 @@ pub struct Impact {
     /// How much, in words.
     pub size: Option<Text>,
     /// How that is known: measured, estimated, told.
+    #[schemars(extend("examples" = ["measured", "estimated", "told"]))]
     pub basis: Option<Text>,
 }
 

@@ -1,25 +1,30 @@
 //! Latent failures: weaknesses that were there before, out of sight or unheeded.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
+use super::factor::Categories;
 use super::words::words;
 use crate::source::{OneOrMany, Text};
 
 /// A weakness in technology, or in the way work is set up, that stays until something is done.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LatentFailure {
     /// A slug, stable across reviews.
+    #[schemars(extend("examples" = ["replicas-shared-without-limit"]))]
     pub id: Text,
     /// *Part or arrangement* is so; when *condition*, then *consequence*. May be left out where
     /// an earlier review has said it under the same id.
+    #[schemars(extend("examples" = ["Batch jobs and checkout read the same replicas without a limit per client; when a batch grows, checkout waits."]))]
     pub what: Option<Text>,
     /// Parts of the system that have it.
     #[serde(default)]
     pub component: OneOrMany<Text>,
     /// One to three of the twenty categories; local ones begin with `x-`.
     #[serde(default)]
+    #[schemars(with = "Categories")]
     pub categories: OneOrMany<Text>,
     /// How it came to light.
     pub found: Option<Found>,
@@ -58,7 +63,7 @@ pub struct LatentFailure {
 }
 
 /// How an entry came to light.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Found {
     /// When.
@@ -91,7 +96,7 @@ words! {
 }
 
 /// A start that lies somewhere between two dates.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interval {
     /// Not before.
@@ -103,7 +108,7 @@ pub struct Interval {
 }
 
 /// Something that kept a weakness out of sight.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HiddenBy {
     /// What sort of cover it was.
@@ -128,7 +133,7 @@ words! {
 }
 
 /// A role that knew, and where that knowledge lived.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KnownTo {
     /// Who.
@@ -149,7 +154,7 @@ words! {
 }
 
 /// Another part that may have the same weakness.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AlsoTouches {
     /// Which part.
@@ -178,7 +183,7 @@ words! {
 }
 
 /// What made an entry smaller, and what is left of it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Mitigated {
     /// When.
@@ -190,7 +195,7 @@ pub struct Mitigated {
 }
 
 /// A weakness lived with in the open.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Accepted {
     /// Who agrees, by role.
@@ -208,7 +213,7 @@ pub struct Accepted {
 }
 
 /// A weakness shown to be gone.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Resolved {
     /// When.
@@ -223,7 +228,7 @@ pub struct Resolved {
 }
 
 /// One change of status.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct History {
     /// When.

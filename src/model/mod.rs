@@ -21,7 +21,7 @@ pub use date::{RoughDate, readings};
 pub use degraded::{DegradedCondition, Kept, KeptBy, Margin, Noticed, Relation, Trend};
 pub use degraded::{DegradedStatus, LastChecked};
 pub use event::{AlertOrHypothesisState, Event, Kind, Mark, Outcome, Reporter, When};
-pub use factor::{CATEGORIES, Category, Confidence, Factor, Family, Influence};
+pub use factor::{CATEGORIES, Categories, Category, Confidence, Factor, Family, Influence};
 pub use incident::{Impact, Incident, Marks, Roles, Status, Timeline};
 pub use latent::Resolved;
 pub use latent::{Accepted, AlsoTouches, Found, FoundBy, HiddenBy, Hiding, History, Interval};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
@@ -13,14 +14,16 @@ use super::words::words;
 use crate::source::{OneOrMany, Spanned, Text};
 
 /// What people understood: accounts, conditions, knowledge. Everything in it is optional.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Review {
     /// Version of the format of this file; 1.
+    #[schemars(extend("enum" = [1, null]))]
     pub pir: Option<Spanned<u32>>,
     /// How the review was held.
     pub held: Option<Held>,
     /// What people wanted to understand.
+    #[schemars(extend("examples" = [["How the price-sync job can slow checkout at all"]]))]
     pub objectives: OneOrMany<Text>,
     /// An ordinary day in this part of the system.
     pub normal_work: Option<Text>,
@@ -61,13 +64,15 @@ pub struct Review {
     /// What kept working in a reduced state.
     pub degraded_conditions: Vec<DegradedCondition>,
     /// Answers that have no field of their own, by prompt (`prompt` or `prompt@event`).
+    #[schemars(extend("examples" = [{"story-your-entry@morning on-call": "I came in through the support message."}]))]
     pub answers: BTreeMap<Text, Text>,
     /// What was asked and not answered, by prompt or by `rule@event`.
+    #[schemars(extend("examples" = [{"luck-near-miss": "later"}]))]
     pub asked: BTreeMap<Text, Asked>,
 }
 
 /// How the review was held.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Held {
     /// When.
@@ -93,7 +98,7 @@ words! {
 }
 
 /// How it looked to one role.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Perspective {
     /// Who.
@@ -105,7 +110,7 @@ pub struct Perspective {
 }
 
 /// How it came to be noticed.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Detection {
     /// In words.
@@ -117,7 +122,7 @@ pub struct Detection {
 }
 
 /// A signal, and what it was worth.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Signal {
     /// Which.
@@ -138,7 +143,7 @@ words! {
 }
 
 /// How it looked to somebody at some moment.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SenseMaking {
     /// Id of the event.
@@ -164,7 +169,7 @@ pub struct SenseMaking {
 }
 
 /// What the response cost people.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ResponseCost {
     /// How many worked on it.
@@ -182,7 +187,7 @@ pub struct ResponseCost {
 }
 
 /// Something that people did outside the plan.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Adaptation {
     /// What.
@@ -196,7 +201,7 @@ pub struct Adaptation {
 }
 
 /// Something that almost happened.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NearMiss {
     /// What.
@@ -206,7 +211,7 @@ pub struct NearMiss {
 }
 
 /// Something that was not expected.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Surprise {
     /// Whose.
@@ -228,7 +233,7 @@ words! {
 }
 
 /// What this has in common with other incidents.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// In words.
@@ -243,7 +248,7 @@ pub struct Pattern {
 }
 
 /// Something understood now that was not before.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Knowledge {
     /// What is known now.
@@ -255,7 +260,7 @@ pub struct Knowledge {
 }
 
 /// A question left open on purpose.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OpenQuestion {
     /// The question.
@@ -265,7 +270,7 @@ pub struct OpenQuestion {
 }
 
 /// An idea for change, without owner or date.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Parked {
     /// The idea.

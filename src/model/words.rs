@@ -2,7 +2,8 @@
 
 /// Declares an enum whose variants are words of a file, with what each word means.
 ///
-/// Gives `ALL` (in order), `word()`, `meaning()`, `Display`, and reading and writing by the word.
+/// Gives `ALL` (in order), `word()`, `meaning()`, `Display`, and reading and writing by the word,
+/// and a schema with the meanings.
 macro_rules! words {
     (
         $(#[$doc:meta])*
@@ -34,6 +35,24 @@ macro_rules! words {
                 match self {
                     $(Self::$variant => $meaning,)+
                 }
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "enum": [$($word),+],
+                    "enumDescriptions": [$($meaning),+],
+                })
             }
         }
 

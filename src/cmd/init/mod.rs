@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::case::{self, Repo};
 use super::edit;
+use super::schema;
 use super::talk;
 use super::zone;
 use crate::context::{Context, Exit};
@@ -15,8 +16,9 @@ use crate::yaml::{Change, Step, Value};
 
 /// Make a folder a repo of reviews: pir.yaml, and on request a CI job and a git hook
 ///
-/// Nothing that is there already is replaced; `.gitignore` gets the lines that it lacks. In a repo that has a `pir.yaml`, only what the flags
-/// say is set in it.
+/// Nothing that a person wrote is replaced; `.gitignore` gets the lines that it lacks. In a repo
+/// that has a `pir.yaml`, only what the flags say is set in it. The schemas for editors in `.pir`
+/// are made those of this version.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -63,6 +65,7 @@ impl Init {
         let dir = cx.cwd.clone();
         self.settings(cx, &dir.join(names::CONFIG))?;
         ignore(cx, &dir.join(".gitignore"))?;
+        schema::write_all(cx, &dir)?;
         let repo = Repo::around(cx, &dir)?;
         let reviews = repo.reviews();
         if !reviews.is_dir() {
@@ -82,6 +85,7 @@ impl Init {
 
     /// Makes `pir.yaml`, or sets in it what the flags say.
     fn settings(&self, cx: &mut Context<'_>, path: &Path) -> anyhow::Result<()> {
+        let root = path.parent().unwrap_or(path);
         let there = case::read(cx, path)?;
         let zone = match (&self.timezone, &there) {
             (Some(zone), _) => Some(zone.clone()),
@@ -95,7 +99,8 @@ impl Init {
             .transpose()
             .map_err(|finding| talk::refused(cx, &finding))?
         else {
-            let fresh = crate::source::Source::new(path, include_str!("pir.yaml"));
+            let text = schema::line(root, path) + include_str!("pir.yaml");
+            let fresh = crate::source::Source::new(path, text);
             let text = edit::changed(cx, &fresh, &set_zone(zone.as_deref()))?;
             store::replace(path, None, &text)?;
             writeln!(cx.stderr, "made {}", cx.shown(path).display())?;
@@ -111,7 +116,7 @@ impl Init {
             )?;
             return Ok(());
         }
-        edit::make(cx, (path, Some(&there)), &changes)?;
+        edit::make(cx, root, (path, Some(&there)), &changes)?;
         writeln!(cx.stderr, "set the zone in {}", shown.display())?;
         Ok(())
     }
