@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
 
-use crate::cmd::Command;
+use crate::cmd::{self, Command};
 use crate::context::{Context, Exit, Said, Terminal};
 
 /// Blameless post-incident reviews as plain text in a git repository.
@@ -22,7 +22,7 @@ use crate::context::{Context, Exit, Said, Terminal};
     name = "pir",
     version,
     propagate_version = true,
-    disable_help_subcommand = false
+    disable_help_subcommand = true
 )]
 #[command(after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
@@ -46,13 +46,14 @@ Examples:
   pir check                                 see what is unclear or does not fit
   pir render                                write review.md
 
-`pir COMMAND --help` has examples for each command.";
+`pir COMMAND --help` has examples for each command, `pir help topics` what several share.";
 
 /// Runs the process: real arguments, real streams.
 pub fn main() -> ExitCode {
     let (stdin, stdout, stderr) = (io::stdin(), io::stdout(), io::stderr());
     let terminal = Terminal {
         asks: stdin.is_terminal() && stderr.is_terminal(),
+        color_flag: None,
         stdout_color: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
         stderr_color: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
         width: terminal_width(),
@@ -121,6 +122,11 @@ pub fn run(
     args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     cx: &mut Context<'_>,
 ) -> Exit {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    if let Some(shell) = cx.env.get(cmd::COMPLETE).cloned() {
+        let answered = cmd::answer(cx, (&shell, &args), Cli::command);
+        return answered.unwrap_or_else(|error| failed(&error, cx));
+    }
     let parsed = Cli::command()
         .try_get_matches_from(args)
         .and_then(|matches| Cli::from_arg_matches(&matches));
@@ -132,6 +138,7 @@ pub fn run(
         ColorChoice::Auto => {}
         choice => {
             let color = choice == ColorChoice::Always;
+            cx.terminal.color_flag = Some(color);
             cx.terminal.stdout_color = color;
             cx.terminal.stderr_color = color;
         }
@@ -143,7 +150,7 @@ pub fn run(
             return Exit::Trouble;
         }
     }
-    match cli.command.run(cx) {
+    match cli.command.run(cx, Cli::command) {
         Ok(exit) => exit,
         Err(error) => failed(&error, cx),
     }

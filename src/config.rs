@@ -11,20 +11,26 @@ use crate::diagnostic::Level;
 use crate::model::zone::Zone;
 use crate::source::{OneOrMany, Spanned, Text};
 
+/// The folder of the incidents, where nothing else is set.
+const REVIEWS: &str = "reviews";
+
+/// The template of a review, where nothing else is set.
+const TEMPLATE: &str = "review";
+
 /// The settings of a repo of reviews.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// Version of the format of this file; 1.
     #[schemars(extend("enum" = [1, null]))]
     pub pir: Option<Spanned<u32>>,
     /// Where incident folders live, from the folder of this file.
-    #[schemars(extend("default" = "reviews"))]
+    #[schemars(extend("default" = REVIEWS))]
     pub reviews: Option<Text>,
     /// Zone of new incidents, and of the working hours.
     pub timezone: Option<Spanned<Zone>>,
     /// Template of `pir render`.
-    #[schemars(extend("default" = "review"))]
+    #[schemars(extend("default" = TEMPLATE))]
     pub template: Option<Text>,
     /// When people are at work.
     #[schemars(extend("examples" = [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00"}]))]
@@ -44,8 +50,80 @@ pub struct Config {
     pub prompts: OneOrMany<Text>,
 }
 
+/// A setting that the environment can say, over the file.
+pub struct Variable {
+    /// Its name in the environment.
+    pub name: &'static str,
+    /// Its name in the file.
+    pub setting: &'static str,
+    /// Puts a text in the place of what the file says; what is wrong with it, where it cannot.
+    set: fn(&mut Config, &str) -> Result<(), String>,
+}
+
+/// Every setting that the environment can say.
+pub static VARIABLES: &[Variable] = &[
+    Variable {
+        name: "PIR_REVIEWS",
+        setting: "reviews",
+        set: |config, text| {
+            config.reviews = Some(text.to_owned().into());
+            Ok(())
+        },
+    },
+    Variable {
+        name: "PIR_TIMEZONE",
+        setting: "timezone",
+        set: |config, text| {
+            let zone = Zone::parse(text).map_err(|wrong| format!("is no zone: {wrong}"))?;
+            config.timezone = Some(zone.into());
+            Ok(())
+        },
+    },
+    Variable {
+        name: "PIR_TEMPLATE",
+        setting: "template",
+        set: |config, text| {
+            config.template = Some(text.to_owned().into());
+            Ok(())
+        },
+    },
+];
+
+impl Variable {
+    /// What the environment says for it; an empty text says nothing.
+    pub fn said<'a>(&self, env: &'a BTreeMap<String, String>) -> Option<&'a str> {
+        let said = env.get(self.name).map(|text| text.trim());
+        said.filter(|text| !text.is_empty())
+    }
+}
+
+impl Config {
+    /// The settings with what the environment says in their place, or what is wrong with that.
+    pub fn under(mut self, env: &BTreeMap<String, String>) -> Result<Self, String> {
+        for variable in VARIABLES {
+            if let Some(text) = variable.said(env) {
+                (variable.set)(&mut self, text)
+                    .map_err(|wrong| format!("{} is `{text}`, which {wrong}", variable.name))?;
+            }
+        }
+        Ok(self)
+    }
+
+    /// Where incident folders live, from the root of the repo.
+    pub fn reviews(&self) -> &str {
+        self.reviews.as_ref().map_or(REVIEWS, |name| name.as_str())
+    }
+
+    /// The template of `pir render`.
+    pub fn template(&self) -> &str {
+        self.template
+            .as_ref()
+            .map_or(TEMPLATE, |name| name.as_str())
+    }
+}
+
 /// When people are at work.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WorkingHours {
     /// On which days.
@@ -57,7 +135,7 @@ pub struct WorkingHours {
 }
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Day {
@@ -75,7 +153,7 @@ pub enum Day {
 pub struct TimeOfDay(pub chrono::NaiveTime);
 
 /// What `pir check` looks at.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckConfig {
     /// Level of a rule, by its code, where it is not the rule's own.
@@ -90,7 +168,7 @@ pub struct CheckConfig {
 }
 
 /// A level that a team has set for a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum SetLevel {
@@ -123,7 +201,7 @@ pub struct Length(pub TimeDelta);
 macro_rules! thresholds {
     ($($name:ident: $type:ty = $default:expr, $doc:literal;)+) => {
         /// Limits of the timeline rules. All can be set.
-        #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]
         pub struct Thresholds {
             $(#[doc = $doc] pub $name: $type,)+
@@ -223,6 +301,12 @@ impl<'de> Deserialize<'de> for Length {
         Self::parse(&text).ok_or_else(|| {
             D::Error::invalid_value(Unexpected::Str(&text), &"a length like 15m or 24h")
         })
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.format("%H:%M"))
     }
 }
 

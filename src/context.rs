@@ -31,6 +31,8 @@ pub struct Context<'a> {
 pub struct Terminal {
     /// Whether a person can be asked: input and error stream are a terminal.
     pub asks: bool,
+    /// Whether to take colour, where `--color` says it.
+    pub color_flag: Option<bool>,
     /// Whether standard output takes colour.
     pub stdout_color: bool,
     /// Whether standard error takes colour.
@@ -56,11 +58,15 @@ impl Context<'_> {
 
     /// The editor with its arguments: `PIR_EDITOR`, then `VISUAL`, then `EDITOR`.
     pub fn editor(&self) -> Option<&str> {
+        self.editor_by().map(|(_, editor)| editor)
+    }
+
+    /// The editor, after the variable that names it.
+    pub fn editor_by(&self) -> Option<(&'static str, &str)> {
         ["PIR_EDITOR", "VISUAL", "EDITOR"]
-            .iter()
-            .find_map(|name| self.env.get(*name))
-            .map(String::as_str)
-            .filter(|editor| !editor.trim().is_empty())
+            .into_iter()
+            .find_map(|name| Some((name, self.env.get(name)?.as_str())))
+            .filter(|(_, editor)| !editor.trim().is_empty())
     }
 }
 

@@ -37,7 +37,9 @@ fn section(page: &mut String, command: &mut clap::Command, name: &str) {
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
-    for sub in below.into_iter().filter(|sub| sub != "help") {
+    // Below a command clap adds a help of its own.
+    let own = |sub: &String| sub != "help" || name == "pir";
+    for sub in below.into_iter().filter(own) {
         section(
             page,
             command.find_subcommand_mut(&sub).unwrap(),
@@ -124,6 +126,43 @@ fn the_prompts_on_the_prompts_page_can_be_used() {
 #[test]
 fn templates_page_is_the_filters_and_the_fields_of_the_report() {
     same("docs/templates.md", &support::templates::page());
+}
+
+#[test]
+fn settings_page_is_the_schema_and_the_variables() {
+    same("docs/settings.md", &support::settings::page());
+}
+
+#[test]
+fn every_variable_that_the_code_looks_at_is_on_the_settings_page() {
+    let page = support::settings::page();
+    let mut folders = vec![Path::new("src").to_owned()];
+    let mut seen = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for quoted in text
+                .split('"')
+                .filter(|word| word.starts_with("PIR_") && !word.starts_with("PIR_TEST_"))
+            {
+                let name = |c: char| c.is_ascii_uppercase() || c == '_';
+                if quoted.len() > 4 && quoted.chars().all(name) {
+                    assert!(
+                        page.contains(&format!("`{quoted}`")),
+                        "{}: {quoted}",
+                        path.display()
+                    );
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen >= 5, "{seen}");
 }
 
 #[test]

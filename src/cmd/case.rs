@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, Error, bail};
 
 use super::talk;
 use crate::check::{self, Document, Subject};
@@ -60,10 +60,11 @@ impl Repo {
     /// The repo around `start`.
     pub(super) fn around(cx: &mut Context<'_>, start: &Path) -> anyhow::Result<Self> {
         let root = Root::find(start);
+        let settled = |config: Config, cx: &Context<'_>| config.under(&cx.env).map_err(Error::msg);
         let Some(path) = &root.config else {
             return Ok(Self {
                 root,
-                config: Config::default(),
+                config: settled(Config::default(), cx)?,
                 findings: Vec::new(),
             });
         };
@@ -74,19 +75,14 @@ impl Repo {
         refuse_errors(cx, &loaded.findings)?;
         Ok(Self {
             root,
-            config: loaded.value.unwrap_or_default(),
+            config: settled(loaded.value.unwrap_or_default(), cx)?,
             findings: loaded.findings,
         })
     }
 
     /// The folder of the incidents.
     pub(super) fn reviews(&self) -> PathBuf {
-        let name = self
-            .config
-            .reviews
-            .as_ref()
-            .map_or("reviews", |name| name.as_str());
-        self.root.dir.join(name)
+        self.root.dir.join(self.config.reviews())
     }
 
     /// The zone of times that state none, where an incident declares none.

@@ -3,13 +3,17 @@
 mod add;
 mod case;
 mod check;
+mod completions;
+mod config;
 mod edit;
 mod editor;
 mod explain;
 mod fmt;
+pub mod help;
 mod import;
 mod init;
 mod list;
+mod man;
 mod new;
 mod prompts;
 mod questions;
@@ -23,12 +27,20 @@ mod zone;
 
 use clap::Subcommand;
 
+pub(crate) use completions::answer;
+
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_UNREADABLE};
 use crate::load::times_rules;
 use crate::render::TEMPLATE_ERROR;
 use crate::yaml::CANNOT_EDIT;
+
+/// What makes the whole command line.
+pub(crate) type Root = fn() -> clap::Command;
+
+/// The variable of the environment by which a shell asks for completions.
+pub(crate) const COMPLETE: &str = "PIR_COMPLETE";
 
 /// Every command.
 #[derive(Subcommand, Debug)]
@@ -45,12 +57,17 @@ pub(crate) enum Command {
     Render(render::Render),
     Template(template::Template),
     List(list::List),
+    Config(config::Config),
     Schema(schema::Schema),
+    Completions(completions::Completions),
+    Man(man::Man),
+    Help(help::Help),
 }
 
 impl Command {
-    /// Runs the command in the world `cx`.
-    pub(crate) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+    /// Runs the command in the world `cx`; `root` makes the whole command line, for those that
+    /// describe it.
+    pub(crate) fn run(self, cx: &mut Context<'_>, root: Root) -> anyhow::Result<Exit> {
         match self {
             Self::Init(command) => command.run(cx),
             Self::New(command) => command.run(cx),
@@ -64,7 +81,11 @@ impl Command {
             Self::Render(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
+            Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
+            Self::Completions(command) => command.run(cx),
+            Self::Man(command) => command.run(cx, root),
+            Self::Help(command) => command.run(cx, root),
         }
     }
 }

@@ -112,8 +112,8 @@ impl Render {
         repo: &Repo,
         (templates, case, report): (&Templates, &Case, &Report),
     ) -> anyhow::Result<Page> {
-        let set = repo.config.template.as_ref().map(|name| name.as_str());
-        let name = self.template.as_deref().or(set).unwrap_or("review");
+        let name = self.template.as_deref();
+        let name = name.unwrap_or_else(|| repo.config.template());
         let name = templates.find(name)?;
         let file = name.trim_end_matches(".j2");
         let text = match templates.render(name, report) {

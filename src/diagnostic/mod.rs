@@ -143,7 +143,12 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let word = word.to_lowercase().replace('_', "-");
     known
         .into_iter()
-        .map(|name| (strsim::jaro_winkler(&word, &name.replace('_', "-")), name))
+        .map(|name| {
+            (
+                strsim::jaro_winkler(&word, &name.to_lowercase().replace('_', "-")),
+                name,
+            )
+        })
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)

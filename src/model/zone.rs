@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
 use serde::de::{Error, Unexpected};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a clock hangs: in a place whose law moves it, or at a fixed distance from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,12 @@ impl std::fmt::Display for NotAZone {
 }
 
 impl std::error::Error for NotAZone {}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -209,6 +215,11 @@ impl std::fmt::Display for Zone {
     }
 }
 
+/// Every IANA name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TZ_VARIANTS.iter().map(|zone| zone.name())
+}
+
 /// The offset that `text` writes: `+02:00`, `+0200`, `+2`, each also after `UTC` or `GMT`. Offsets
 /// that no place has ever used, like `+02:17` or `+19:00`, are none.
 fn offset(text: &str) -> Option<FixedOffset> {
@@ -245,7 +256,6 @@ fn offset(text: &str) -> Option<FixedOffset> {
 /// the most alike.
 fn likely(text: &str) -> Option<&'static str> {
     let wanted = text.replace(' ', "_");
-    let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
     let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
     names()
         .find(|name| name.eq_ignore_ascii_case(&wanted))

@@ -72,9 +72,14 @@ impl Described {
         DESCRIBED.iter().find(|described| name == described.of)
     }
 
+    /// Its schema, as a value.
+    pub fn schema(&self) -> serde_json::Value {
+        (self.make)().to_value()
+    }
+
     /// Its schema, as JSON with a line end.
     pub fn text(&self) -> String {
-        format!("{:#}\n", (self.make)().to_value())
+        format!("{:#}\n", self.schema())
     }
 }
 

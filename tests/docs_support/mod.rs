@@ -2,6 +2,7 @@
 
 pub(crate) mod fields;
 pub(crate) mod prompts;
+pub(crate) mod settings;
 pub(crate) mod templates;
 
 /// A row of a table.

@@ -10,6 +10,7 @@ use super::edit;
 use super::schema;
 use super::talk;
 use super::zone;
+use crate::config::VARIABLES;
 use crate::context::{Context, Exit};
 use crate::store::{self, names};
 use crate::yaml::{Change, Step, Value};
@@ -123,7 +124,12 @@ impl Init {
 
     /// The zone of a new repo: that of this machine, shown for change on a terminal.
     fn first_zone(&self, cx: &mut Context<'_>) -> anyhow::Result<String> {
-        let here = zone::of_this_machine();
+        // As for every setting: the flag, then the environment.
+        let said = VARIABLES
+            .iter()
+            .find(|variable| variable.setting == "timezone");
+        let said = said.and_then(|variable| variable.said(&cx.env));
+        let here = said.map_or_else(zone::of_this_machine, str::to_owned);
         if !cx.terminal.asks || self.no_input {
             return Ok(here);
         }
