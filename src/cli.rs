@@ -27,16 +27,19 @@ use crate::context::{Context, Exit, Said, Terminal};
 #[command(after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
     /// Act as if started in DIR
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(short = 'C', value_name = "DIR", global = true, help_heading = EVERYWHERE)]
     dir: Option<PathBuf>,
 
     /// When to use colour
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = EVERYWHERE)]
     color: ColorChoice,
 
     #[command(subcommand)]
     command: Command,
 }
+
+/// The heading of the flags that every command takes.
+const EVERYWHERE: &str = "With every command";
 
 const EXAMPLES: &str = "\
 Examples:

@@ -152,6 +152,23 @@ fn incident(folder: &Path) {
 }
 
 #[test]
+fn a_name_that_would_drive_the_terminal_is_left_out() {
+    let home = repo();
+    incident(&home.path().join("reviews/2025-09-09-\u{1b}[2J"));
+    let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+        .args(["--", "pir", "render", "2025"])
+        .current_dir(home.path())
+        .env("PIR_COMPLETE", "fish")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("2025-03-04-two") && !said.contains('\u{1b}'),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn a_broken_repo_completes_nothing_and_says_nothing() {
     let home = repo();
     fs::write(home.path().join("pir.yaml"), "reviews: [\n").unwrap();

@@ -22,6 +22,7 @@ use super::{COMPLETE, Root, explain, help, prompts, template};
 use crate::context::{Context, Exit, Terminal};
 use crate::import;
 use crate::model::{Kind, Mark, zone};
+use crate::source::visible;
 use crate::store::Folder;
 use crate::walk::GROUPS;
 
@@ -224,12 +225,13 @@ fn candidates(source: &Source, world: &World, begun: &OsStr) -> Vec<CompletionCa
     let beginning = begun.to_string_lossy();
     let mut seen = BTreeSet::new();
     let words = (source.words)(world).into_iter();
-    // A word with two meanings is one word.
+    // A word with two meanings is one word, and a shell would act on control characters.
+    let fits = |word: &str| word.starts_with(&*beginning) && !word.contains(char::is_control);
     let words: Vec<_> = words
-        .filter(|(word, _)| word.starts_with(&*beginning) && seen.insert(word.clone()))
+        .filter(|(word, _)| fits(word) && seen.insert(word.clone()))
         .map(|(word, what)| {
-            let what = (!what.is_empty()).then(|| what.into());
-            CompletionCandidate::new(word).help(what)
+            let what = visible(&what).replace(['\n', '\t'], " ");
+            CompletionCandidate::new(word).help((!what.is_empty()).then(|| what.into()))
         })
         .collect();
     if words.is_empty() && source.paths {

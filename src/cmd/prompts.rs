@@ -12,6 +12,7 @@ use crate::yaml::{Tree, Value};
 
 /// Which questions.
 #[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Which questions")]
 pub(super) struct Choice {
     /// How many questions: the few that no review should be without, a whole review, or all
     #[arg(long, value_enum)]

@@ -18,12 +18,13 @@ pub(crate) struct Questions {
     #[command(flatten)]
     which: Which,
 
-    #[command(flatten)]
-    choice: Choice,
-
     /// How to print them
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    // The last, since its heading goes on.
+    #[command(flatten)]
+    choice: Choice,
 }
 
 /// How questions are printed.

@@ -37,9 +37,6 @@ pub(crate) struct Walk {
     #[command(flatten)]
     which: Which,
 
-    #[command(flatten)]
-    choice: Choice,
-
     /// Ask line by line
     #[arg(long)]
     plain: bool,
@@ -47,6 +44,10 @@ pub(crate) struct Walk {
     /// Take the answers from FILE and ask nothing; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "plain")]
     answers: Option<PathBuf>,
+
+    // The last, since its heading goes on.
+    #[command(flatten)]
+    choice: Choice,
 }
 
 impl Walk {

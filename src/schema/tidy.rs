@@ -88,11 +88,8 @@ fn accept_nothing(object: &mut Map<String, Value>) {
 /// An optional value whose own alternatives take nothing is one of these.
 fn accept_nothing_once(object: &mut Map<String, Value>) {
     let nothing = json!({"type": "null"});
-    let inner = match object
-        .get("anyOf")
-        .and_then(Value::as_array)
-        .map(Vec::as_slice)
-    {
+    let any = object.get("anyOf").and_then(Value::as_array);
+    let inner = match any.map(Vec::as_slice) {
         Some([inner, null]) if *null == nothing => inner.get("anyOf").cloned(),
         _ => None,
     };
@@ -108,13 +105,9 @@ fn tolerate(object: &mut Map<String, Value>) {
     let text = types.contains(&json!("string"));
     let quiet = |kind: &Value| kind == "null" || (kind == "boolean" && text);
     let (quiet, offered): (Vec<Value>, Vec<Value>) = types.iter().cloned().partition(quiet);
-    let only = |kinds: &[&str]| {
-        offered
-            .iter()
-            .all(|kind| kinds.iter().any(|one| kind == one))
-    };
+    let holds_others = |kind: &Value| kind == "array" || kind == "object";
     // After the name of a list or of a group of fields, editors go on with its first line.
-    if quiet.is_empty() || only(&["array", "object"]) {
+    if quiet.is_empty() || offered.iter().all(holds_others) {
         return;
     }
     let mut right = Map::new();
