@@ -3,13 +3,19 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use jsonschema::{Validator, draft7};
+use pir::check::{self, Document, Subject};
+use pir::diagnostic::Level;
+use pir::load::{self, Loaded};
+use pir::model::Zone;
 use pir::schema::{DESCRIBED, Described};
-use serde_json::Value;
+use pir::source::Source;
+use serde_json::{Value, json};
 
 #[test]
 fn every_schema_is_one() {
@@ -133,15 +139,26 @@ const WRONG: &[(&str, &str)] = &[
         "incident",
         "title: T\ntimeline: [{what: a, at: yesterday}]\n",
     ),
+    ("incident", "title: T\ntimeline: [{what: a, at: 17}]\n"),
     ("incident", "title: T\ntimeline: {what: a}\n"),
     ("incident", "title: T\ntimeline: [a]\n"),
     ("review", "held: {form: party}\n"),
     ("review", "held: {minutes: long}\n"),
+    ("review", "held: {on: 2.5}\n"),
+    ("review", "held: {on: 12}\n"),
     ("review", "held: {facilitator_responded: no-one}\n"),
     ("review", "contributing_factors: [{id: a}]\n"),
     (
         "review",
         "contributing_factors: [{statement: a, influence: caused}]\n",
+    ),
+    (
+        "review",
+        "contributing_factors: [{statement: a, categories: weather}]\n",
+    ),
+    (
+        "review",
+        "contributing_factors: [{statement: a, categories: [capacity, weather]}]\n",
     ),
     ("review", "latent_failures: [{id: a, status: gone}]\n"),
     (
@@ -274,7 +291,7 @@ fn pir_takes(name: &str, text: &str) -> bool {
 /// What the schema called `name` has against the file.
 fn faults(name: &str, text: &str) -> Vec<String> {
     let file: Value = yaml_serde::from_str(text).unwrap();
-    let validator: Validator = draft7::new(&schema(name)).unwrap();
+    let validator = validator(name);
     let faults = validator.iter_errors(&file);
     faults
         .map(|fault| format!("{}: {fault}", fault.instance_path()))
@@ -343,4 +360,129 @@ fn a_new_file_is_taken_and_names_its_schema() {
         let written = fs::read_to_string(folder.join(Path::new(way))).unwrap();
         assert_eq!(written, described.text(), "{name}");
     }
+}
+
+#[test]
+fn examples_with_something_else_at_one_place_are_judged_alike() {
+    let wholes = wholes();
+    let validators: BTreeMap<_, _> = wholes
+        .iter()
+        .map(|(name, _)| (*name, validator(name)))
+        .collect();
+    let mut random = fastrand::Rng::with_seed(7);
+    let mut refused = 0;
+    for _ in 0..1500 {
+        let (name, whole) = &wholes[random.usize(..wholes.len())];
+        let mut changed = whole.clone();
+        change(&mut changed, &mut random);
+        let (taken, form) = judged(name, &changed);
+        // An editor finds nothing wrong in an empty file.
+        let valid = changed.is_null() || validators[name].is_valid(&changed);
+        assert!(valid || !taken, "the schema of {name} refuses: {changed}");
+        // What only the whole file tells is left to `pir check`.
+        assert!(
+            !valid || form || changed.is_null(),
+            "the schema of {name} takes: {changed}"
+        );
+        refused += usize::from(!valid);
+    }
+    assert!((300..1450).contains(&refused), "{refused}");
+}
+
+/// The files of the examples that have a schema, as values.
+fn wholes() -> Vec<(&'static str, Value)> {
+    let mut wholes = Vec::new();
+    for folder in fs::read_dir("examples").unwrap() {
+        for described in DESCRIBED {
+            let path = folder.as_ref().unwrap().path().join(described.of);
+            if let Ok(text) = fs::read_to_string(path) {
+                wholes.push((described.name, yaml_serde::from_str(&text).unwrap()));
+            }
+        }
+    }
+    wholes.sort_by_key(|(name, whole): &(_, Value)| (*name, whole.to_string()));
+    wholes
+}
+
+/// Puts something else at one place somewhere in `value`.
+fn change(value: &mut Value, random: &mut fastrand::Rng) {
+    let others = [
+        json!(null),
+        json!(true),
+        json!(17),
+        json!(2.5),
+        json!("word"),
+        json!("2026-03-12"),
+        json!("10:38"),
+        json!([]),
+        json!(["a"]),
+        json!({}),
+        json!({"what": "x"}),
+        json!("started"),
+        json!(["capacity"]),
+    ];
+    let deeper = random.u8(..10) < 8;
+    match value {
+        Value::Object(fields) if !fields.is_empty() && deeper => {
+            let keys: Vec<_> = fields.keys().cloned().collect();
+            let key = &keys[random.usize(..keys.len())];
+            match random.u8(..10) {
+                0 => drop(fields.remove(key)),
+                1 => drop(
+                    fields
+                        .remove(key)
+                        .map(|old| fields.insert(format!("{key}x"), old)),
+                ),
+                _ => change(&mut fields[key], random),
+            }
+        }
+        Value::Array(items) if !items.is_empty() && deeper => {
+            let at = random.usize(..items.len());
+            change(&mut items[at], random);
+        }
+        other => *other = others[random.usize(..others.len())].clone(),
+    }
+}
+
+/// Whether `pir check` finds no error in a file, and whether the file has no fault of form: of a
+/// field, a type, a word.
+fn judged(name: &str, whole: &Value) -> (bool, bool) {
+    let read = |own: &str| {
+        if own == name {
+            whole.to_string()
+        } else {
+            "title: T".to_owned()
+        }
+    };
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    let text = Source::new("incident.yaml", read("incident"));
+    let incident = load::incident(&text, now, Some(&Zone::UTC));
+    let review =
+        (name == "review").then(|| load::review(&Source::new("review.yaml", read("review"))));
+    let plan = (name == "plan").then(|| load::plan(&Source::new("plan.yaml", read("plan"))));
+    let mut findings = incident.findings.clone();
+    findings.extend(review.iter().flat_map(|loaded| loaded.findings.clone()));
+    findings.extend(plan.iter().flat_map(|loaded| loaded.findings.clone()));
+    let subject = document(&incident).map(|incident| Subject {
+        incident,
+        review: review.as_ref().and_then(document),
+        plan: plan.as_ref().and_then(document),
+    });
+    findings.extend(subject.iter().flat_map(check::run));
+    findings.retain(|finding| finding.level == Level::Error);
+    let of_form = |code: &str| pir::yaml::RULES.iter().any(|rule| rule.code == code);
+    let form = findings.iter().all(|finding| !of_form(finding.rule.code));
+    (findings.is_empty(), form)
+}
+
+fn document<T>(loaded: &Loaded<T>) -> Option<Document<'_, T>> {
+    let value = loaded.value.as_ref()?;
+    Some(Document {
+        source: &loaded.source,
+        value,
+    })
+}
+
+fn validator(name: &str) -> Validator {
+    draft7::new(&schema(name)).unwrap()
 }

@@ -43,15 +43,31 @@ shape!(any T: Spanned<T>, generator => {
 });
 shape!(any T: OneOrMany<T>, generator => one_or_many(generator.subschema_for::<T>()));
 shape!(Kind, _ => open(Kind::ALL.iter().map(|(_, word, meaning)| (*word, *meaning))));
-shape!(Categories, _ => one_or_many(open(CATEGORIES.iter().map(|one| (one.tag, one.ask)))));
-shape!(When, _ => dated("[0-9]", "a time has a number in it, as 10:38 or ~10:38", &[
+shape!(Categories, _ => {
+    let known = closed(CATEGORIES.iter().map(|one| (one.tag, one.ask)));
+    let own = "^x-";
+    json_schema!({"anyOf": [known, {
+        "pattern": own,
+        "not": {"type": ["boolean", "number", "object"]},
+        "items": {"anyOf": [known, {"type": "string", "pattern": own}]},
+    }]})
+});
+shape!(When, _ => text_like("[0-9]", "a time has a number in it, as 10:38 or ~10:38", &[
     "10:38", "2026-03-12 10:38", "~10:38", "10:38..10:52", "14:??", "before 17:00", "+11m",
 ]));
-shape!(RoughDate, _ => dated(
-    "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
-    "write a day, a month or a year: 2026-03-12, 2026-03, 2026",
-    &["2026-03-12", "2026-03", "2026"],
-));
+shape!(RoughDate, _ => {
+    let mut schema = text_like(
+        "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
+        "write a day, a month or a year: 2026-03-12, 2026-03, 2026",
+        &["2026-03-12", "2026-03", "2026"],
+    );
+    // A year without quotes is a number.
+    let year = [("type", json!(["string", "integer"])), ("minimum", 1000.into()), ("maximum", 9999.into())];
+    for (key, value) in year {
+        schema.insert(key.to_owned(), value);
+    }
+    schema
+});
 shape!(Zone, _ => json_schema!({
     "type": ["string", "number"],
     "examples": ["Europe/Berlin", "UTC", "+01:00"],
@@ -93,13 +109,6 @@ fn text() -> Schema {
     json_schema!({"type": ["string", "number", "boolean"]})
 }
 
-/// A date or a time. A year without quotes is a number.
-fn dated(pattern: &str, otherwise: &str, examples: &[&str]) -> Schema {
-    let mut schema = text_like(pattern, otherwise, examples);
-    schema.insert("type".to_owned(), json!(["string", "number"]));
-    schema
-}
-
 /// Text of a form, with what to say where it has another.
 fn text_like(pattern: &str, otherwise: &str, examples: &[&str]) -> Schema {
     json_schema!({
@@ -110,24 +119,22 @@ fn text_like(pattern: &str, otherwise: &str, examples: &[&str]) -> Schema {
     })
 }
 
+/// A word with a meaning, and no other.
+fn closed<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Value {
+    let (words, meanings): (Vec<_>, Vec<_>) = words.unzip();
+    json!({"type": "string", "enum": words, "enumDescriptions": meanings})
+}
+
 /// A word that is known, or any other text.
 fn open<'a>(words: impl Iterator<Item = (&'a str, &'a str)>) -> Schema {
-    let (words, meanings): (Vec<_>, Vec<_>) = words.unzip();
-    json_schema!({"anyOf": [
-        {"type": "string", "enum": words, "enumDescriptions": meanings},
-        {"not": {"type": ["array", "object"]}},
-    ]})
+    json_schema!({"anyOf": [closed(words), {"not": {"type": ["array", "object"]}}]})
 }
 
 /// A list, one value in place of it, or nothing.
 fn one_or_many(one: Schema) -> Schema {
-    let several = |no_others: Value| json!({"not": {"type": no_others}, "items": one});
-    if let Some(known) = one.get("anyOf").and_then(|words| words.get(0)) {
-        return json_schema!({"anyOf": [known, several(json!("object"))]});
-    }
     if one.get("enum").is_some() {
-        let no_others = json!(["string", "number", "boolean", "object"]);
-        return json_schema!({"anyOf": [one, several(no_others)]});
+        let others = json!(["string", "number", "boolean", "object"]);
+        return json_schema!({"anyOf": [one, {"not": {"type": others}, "items": one}]});
     }
     // What a list must fulfil and what another value must do not meet.
     let types = match one.get("type") {
