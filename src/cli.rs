@@ -126,7 +126,8 @@ pub fn run(
     cx: &mut Context<'_>,
 ) -> Exit {
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
-    if let Some(shell) = cx.env.get(cmd::COMPLETE).cloned() {
+    let asking = cx.env.get(cmd::COMPLETE).cloned();
+    if let Some(shell) = asking.filter(|shell| !shell.is_empty()) {
         let answered = cmd::answer(cx, (&shell, &args), Cli::command);
         return answered.unwrap_or_else(|error| failed(&error, cx));
     }
