@@ -32,6 +32,9 @@ pub struct Config {
     /// Template of `pir render`.
     #[schemars(extend("default" = TEMPLATE))]
     pub template: Option<Text>,
+    /// Hosts that everybody can reach: a rendering for the public keeps links to these alone.
+    #[schemars(extend("examples" = [["status.example.com"]]))]
+    pub public_hosts: OneOrMany<Host>,
     /// When people are at work.
     #[schemars(extend("examples" = [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00"}]))]
     pub working_hours: Option<WorkingHours>,
@@ -121,6 +124,10 @@ impl Config {
             .map_or(TEMPLATE, |name| name.as_str())
     }
 }
+
+/// The name of a host, as in a link, without scheme, port and path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Host(pub String);
 
 /// When people are at work.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -307,6 +314,18 @@ impl<'de> Deserialize<'de> for Length {
 impl Serialize for TimeOfDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0.format("%H:%M"))
+    }
+}
+
+impl<'de> Deserialize<'de> for Host {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if text.is_empty() || !text.chars().all(fits) {
+            let expected = "the name of a host like status.example.com, without https:// and path";
+            return Err(D::Error::invalid_value(Unexpected::Str(&text), &expected));
+        }
+        Ok(Self(text))
     }
 }
 

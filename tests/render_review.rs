@@ -163,3 +163,138 @@ fn a_document_is_sealed_with_what_it_was_made_from() {
         pir::render::digest::Seal::Edited
     );
 }
+
+#[test]
+fn the_timeline_goes_by_phases_with_days_as_rows() {
+    let text = rendered(&full());
+    let part = |from: &str, to: &str| {
+        let (_, rest) = text
+            .split_once(from)
+            .unwrap_or_else(|| panic!("{from}: {text}"));
+        rest.split(to).next().unwrap().to_owned()
+    };
+    let timeline = part("### Timeline", "## How it looked");
+    assert_eq!(
+        headings(&timeline),
+        [
+            "#### Before it started",
+            "#### Until it was noticed",
+            "#### Response",
+            "#### Said and logged",
+            "#### Known only now",
+        ]
+    );
+    assert!(
+        timeline.contains("Times in Europe/Berlin (+01:00), with UTC beside them."),
+        "{timeline}"
+    );
+    assert!(
+        timeline.contains("Distances count from the moment it was noticed, 10:31."),
+        "{timeline}"
+    );
+    // A day stands at the head of each table, and where it changes.
+    let before = part("#### Before it started", "#### Until");
+    let days: Vec<_> = before
+        .lines()
+        .filter(|line| line.starts_with("| **"))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            "| **Thursday 20 November 2025** |  |  |  |  |  |",
+            "| **Thursday 12 March 2026** |  |  |  |  |  |",
+        ]
+    );
+    // What is known only now stands apart from what was known.
+    let tables = part("### Timeline", "#### Known only now");
+    assert!(!tables.contains("the provider was healthy"), "{tables}");
+    assert!(tables.contains("*Known then:* payments slow"), "{tables}");
+}
+
+#[test]
+fn one_day_in_utc_needs_neither_rows_for_days_nor_a_second_clock() {
+    let mut incident = bare();
+    incident.date = Some(support::spanned(support::date("2026-03-12")));
+    incident.timezone = Some(support::text("UTC"));
+    incident.timeline.events = vec![
+        event("a", "10:00 UTC", "slow"),
+        event("b", "10:05 UTC", "slower"),
+    ];
+    let text = rendered(&report(&incident, &Review::default()));
+    let table = "Times in UTC. All on Thursday 12 March 2026.\n\n\
+                 | Time | Kind | Who | What |\n| --- | --- | --- | --- |\n\
+                 | 10:00 |  |  | slow |\n| 10:05 |  |  | slower |\n";
+    assert!(text.contains(table), "{text}");
+}
+
+#[test]
+fn what_was_understood_comes_first_and_what_is_provisional_next() {
+    for (template, first) in [
+        ("review.md.j2", "## What we understand now"),
+        ("brief.md.j2", "## What we understand now"),
+        ("sre.md.j2", "## What we understand now"),
+        ("howie.md.j2", "## What we understand now"),
+    ] {
+        let text = support::rendered_as(template, &full());
+        let sections: Vec<_> = headings(&text)
+            .into_iter()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(sections[..2], [first, "## Still provisional"], "{template}");
+    }
+}
+
+#[test]
+fn an_incident_alone_leaves_out_what_is_empty_in_every_template() {
+    let empty = report(&bare(), &Review::default());
+    for (template, sections) in [
+        ("brief.md.j2", &["## Milestones", "## Open questions"][..]),
+        (
+            "public.md.j2",
+            &[
+                "## What happened?",
+                "## What are we doing so that this becomes less likely, or does less harm?",
+            ],
+        ),
+        ("sre.md.j2", &["## Lessons"]),
+        (
+            "howie.md.j2",
+            &["## Near misses and luck", "## Open questions"],
+        ),
+        (
+            "agenda.md.j2",
+            &[
+                "## Invitation",
+                "## Ground rules, to read aloud",
+                "## Agenda, 60 minutes (90 in brackets)",
+                "## At the end",
+            ],
+        ),
+    ] {
+        let text = support::rendered_as(template, &empty);
+        let found: Vec<_> = headings(&text)
+            .into_iter()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(found, sections, "{template}");
+    }
+}
+
+#[test]
+fn the_public_page_asks_five_questions() {
+    let text = support::rendered_as("public.md.j2", &full());
+    let questions: Vec<_> = headings(&text)
+        .into_iter()
+        .filter(|line| line.starts_with("## ") && line.ends_with('?'))
+        .collect();
+    assert_eq!(
+        questions,
+        [
+            "## What happened?",
+            "## What led to it?",
+            "## How did we respond?",
+            "## What are we doing so that this becomes less likely, or does less harm?",
+            "## What can you do to be touched less by something like this?",
+        ]
+    );
+}

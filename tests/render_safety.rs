@@ -287,7 +287,14 @@ fn places(document: &str) -> Vec<(String, String, usize, usize)> {
                     &section
                 };
                 for word in fields(&text) {
-                    let known = ["TimeFrom", "Milestone", "From, to", "Who"];
+                    let known = [
+                        "TimeUTC",
+                        "TimeFrom",
+                        "TimeStep",
+                        "Milestone",
+                        "From, to",
+                        "Who",
+                    ];
                     let ours = known.iter().any(|start| table.starts_with(start));
                     let (row, cell) = if ours { (row, cell) } else { (0, 0) };
                     found.push((word.to_owned(), section.to_owned(), row, cell));
@@ -299,8 +306,8 @@ fn places(document: &str) -> Vec<(String, String, usize, usize)> {
     found
 }
 
-/// Renders the review with `hostile` in every field and compares it with the harmless one.
-fn assert_whole(hostile: &str) {
+/// Renders `template` with `hostile` in every field and compares it with the harmless one.
+fn assert_whole(template: &str, hostile: &str) {
     let mut number = 0;
     // A long quote stands below its table, so the harmless one has to be as long.
     let is_long = hostile.trim().contains('\n') || hostile.len() > 100;
@@ -308,13 +315,13 @@ fn assert_whole(hostile: &str) {
         number += 1;
         format!("f{number}{}", if is_long { "\nx" } else { "" })
     };
-    let expected = support::rendered(&support::filled(&mut harmless));
+    let expected = support::rendered_as(template, &support::filled(&mut harmless));
     let mut number = 0;
     let mut say = |_: &str| {
         number += 1;
         format!("f{number} {hostile}")
     };
-    let document = support::rendered(&support::filled(&mut say));
+    let document = support::rendered_as(template, &support::filled(&mut say));
     assert_harmless(&document);
     let levels = |document: &str| -> Vec<(u8, String)> {
         let own = outline(document)
@@ -326,7 +333,7 @@ fn assert_whole(hostile: &str) {
     assert_eq!(
         levels(&document),
         levels(&expected),
-        "{hostile:?} gives\n{document}"
+        "{template}: {hostile:?} gives\n{document}"
     );
     let unplaced = |document: &str| {
         let mut all = places(document);
@@ -335,9 +342,9 @@ fn assert_whole(hostile: &str) {
     };
     let (got, wanted) = (unplaced(&document), unplaced(&expected));
     for (one, other) in got.iter().zip(&wanted) {
-        assert_eq!(one, other, "{hostile:?} gives\n{document}");
+        assert_eq!(one, other, "{template}: {hostile:?} gives\n{document}");
     }
-    assert_eq!(got.len(), wanted.len(), "{hostile:?}");
+    assert_eq!(got.len(), wanted.len(), "{template}: {hostile:?}");
 }
 
 #[test]
@@ -353,8 +360,19 @@ fn every_piece_stays_in_its_place() {
 #[test]
 fn every_piece_leaves_the_review_whole() {
     for piece in PIECES {
-        assert_whole(piece);
-        assert_whole(&format!("w\n\n{piece}\n\nw"));
+        assert_whole("review.md.j2", piece);
+        assert_whole("review.md.j2", &format!("w\n\n{piece}\n\nw"));
+    }
+}
+
+#[test]
+fn every_piece_leaves_the_other_templates_whole() {
+    let templates = support::markdown_templates();
+    assert!(templates.len() >= 6, "{templates:?}");
+    for template in templates.iter().filter(|name| *name != "review.md.j2") {
+        for piece in PIECES {
+            assert_whole(template, &format!("w\n\n{piece}\n\nw"));
+        }
     }
 }
 
@@ -410,6 +428,6 @@ proptest! {
 
     #[test]
     fn pieces_together_leave_the_review_whole(text in hostile()) {
-        assert_whole(&text);
+        assert_whole("review.md.j2", &text);
     }
 }

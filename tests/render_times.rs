@@ -228,3 +228,83 @@ fn without_a_zone_the_one_offset_of_all_times_is_named() {
     assert_eq!(report.zone.as_deref(), Some("UTC+01:00"));
     assert_eq!(rows(&report)[0].time, "10:00");
 }
+
+#[test]
+fn utc_stands_beside_other_clocks_and_is_no_more_exact() {
+    let hour = |words: &str| {
+        let mut at = when(words);
+        at.time.as_mut().unwrap().precision = pir::model::time::Precision::Hour;
+        at
+    };
+    for (at, utc) in [
+        (when("10:38"), Some("09:38")),
+        (when("~10:38"), Some("~09:38")),
+        (when("before 10:38"), Some("before 09:38")),
+        (range("10:38", "10:52"), Some("09:38..09:52")),
+        (when("00:20"), Some("2026-03-11 23:20")),
+        (when("10:38 UTC"), None),
+        (when("2025-11-20"), None),
+        (hour("14:00"), Some("13:??")),
+    ] {
+        let one = Event {
+            at: Some(at),
+            ..event("a", "10:00", "a")
+        };
+        let report = report(vec![one]);
+        assert_eq!(rows(&report)[0].utc.as_deref(), utc);
+        assert_eq!(report.entries.utc, usize::from(utc.is_some()));
+    }
+    let span = Event {
+        until: Some(when("00:30")),
+        ..event("a", "2026-03-11 23:50", "a")
+    };
+    let report = report(vec![span]);
+    assert_eq!(
+        rows(&report)[0].utc.as_deref(),
+        Some("22:50 to 2026-03-11 23:30")
+    );
+}
+
+#[test]
+fn an_event_without_a_time_at_the_head_is_in_the_phase_of_the_first() {
+    let head = Event {
+        at: None,
+        ..event("a", "09:00", "a")
+    };
+    let events = vec![
+        head,
+        marked(Mark::Started, when("10:00")),
+        marked(Mark::Detected, when("10:05")),
+    ];
+    let report = report(events);
+    let phases: Vec<_> = report.days[0].parts.iter().map(|part| part.phase).collect();
+    assert_eq!(phases, [Some("detection"), Some("response")]);
+}
+
+#[test]
+fn before_a_time_is_ahead_of_it_and_after_it_behind() {
+    let events = vec![
+        marked(Mark::Detected, when("17:00")),
+        marked(Mark::Started, when("before 17:00")),
+        event("late", "after 18:00", "late"),
+        marked(Mark::Resolved, when("18:00")),
+    ];
+    let report = report(events);
+    let parts = report.days[0].parts.iter();
+    let told: Vec<_> = parts
+        .flat_map(|part| {
+            part.rows
+                .iter()
+                .map(move |row| (part.phase.unwrap(), row.id.as_str()))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("detection", "started"),
+            ("response", "detected"),
+            ("response", "resolved"),
+            ("after", "late"),
+        ]
+    );
+}

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::case::{Case, Repo};
 use super::{prompts, talk, template};
@@ -11,19 +11,21 @@ use crate::context::{Context, Exit, Said};
 use crate::model::Review;
 use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
-use crate::report::{self, Report};
+use crate::report::{self, Audience, Report};
 use crate::store::{self, Folder, names};
 use crate::walk::Catalogue;
 
 /// Render the review of an incident: review.md beside its files
 ///
-/// A file that somebody has edited since it was rendered is not overwritten; the difference is
+/// Every template writes a file of its own: `brief` writes brief.md, and `review` for the public
+/// writes review.public.md. A file that somebody has edited since it was rendered is not overwritten; the difference is
 /// shown instead.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   pir render                              the incident at hand, to its review.md
   pir render 2026-03-12 --template brief -o -
+  pir render --template public            the page for customers, to its public.md
   pir render --all --check                in CI: is every review what its sources give?
   pir render --context | jq .milestones   what a template sees")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -38,6 +40,12 @@ pub(crate) struct Render {
     /// Which template; `pir template list` shows them
     #[arg(short, long, value_name = "NAME")]
     template: Option<String>,
+
+    /// Who it is for: public leaves out all that is marked `visibility: internal`, descriptions of
+    /// roles, links to hosts that are not in `public_hosts` of pir.yaml, and the parking lot;
+    /// internal, or public where the template is
+    #[arg(long, value_enum, value_name = "WHO")]
+    audience: Option<Readers>,
 
     /// Write to FILE instead; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
@@ -54,6 +62,15 @@ pub(crate) struct Render {
     /// Overwrite a file that somebody has edited
     #[arg(long)]
     force: bool,
+}
+
+/// Who a rendering is for.
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    /// The organisation
+    Internal,
+    /// Everybody
+    Public,
 }
 
 /// What one rendering is written from and to.
@@ -74,15 +91,19 @@ impl Render {
         if to_file && folders.len() > 1 {
             bail!("one file cannot hold several reviews; leave out `-o`, or name one incident");
         }
+        let name = self.template(&repo, &templates)?;
+        let hosts = repo.config.public_hosts.iter();
+        let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
+        let audience = self.audience(name, &hosts)?;
         let mut exit = Exit::Fine;
         for folder in folders {
             let case = repo.sound(cx, folder)?;
-            let report = report(cx, &repo, &case)?;
+            let report = report(cx, &repo, &case, audience)?;
             if self.context {
                 write!(cx.stdout, "{}", render::context(&report))?;
                 continue;
             }
-            let page = self.page(cx, &repo, (&templates, &case, &report))?;
+            let page = self.page(cx, (&templates, name), (&case, &report), audience)?;
             if self.output.as_deref() == Some(Path::new("-")) {
                 write!(cx.stdout, "{}", page.text)?;
             } else if self.settle(cx, &page)? == Exit::Findings {
@@ -105,17 +126,33 @@ impl Render {
             .collect()
     }
 
+    /// The full name of the template: the one asked for, else the one of the settings.
+    fn template<'a>(&self, repo: &Repo, templates: &'a Templates) -> anyhow::Result<&'a str> {
+        let asked = self.template.as_deref();
+        templates.find(asked.unwrap_or_else(|| repo.config.template()))
+    }
+
+    /// Who the rendering is for: as asked, and never more than the template is for.
+    fn audience<'a>(&self, name: &str, hosts: &'a [&'a str]) -> anyhow::Result<Audience<'a>> {
+        let is_public = render::is_public(name) && !self.context;
+        match (self.audience, is_public) {
+            (Some(Readers::Internal), true) => bail!(
+                "template `{name}` is for the public; leave out `--audience internal`, or take another template"
+            ),
+            (Some(Readers::Public), _) | (None, true) => Ok(Audience::Public(hosts)),
+            (Some(Readers::Internal) | None, false) => Ok(Audience::Internal),
+        }
+    }
+
     /// The rendered text, with the place it belongs to.
     fn page(
         &self,
         cx: &mut Context<'_>,
-        repo: &Repo,
-        (templates, case, report): (&Templates, &Case, &Report),
+        (templates, name): (&Templates, &str),
+        (case, report): (&Case, &Report),
+        audience: Audience<'_>,
     ) -> anyhow::Result<Page> {
-        let name = self.template.as_deref();
-        let name = name.unwrap_or_else(|| repo.config.template());
-        let name = templates.find(name)?;
-        let file = name.trim_end_matches(".j2");
+        let file = render::file_name(name, audience != Audience::Internal);
         let text = match templates.render(name, report) {
             Ok(text) => text,
             Err(finding) => {
@@ -124,14 +161,14 @@ impl Render {
             }
         };
         let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
-        let text = if Path::new(file).extension().is_some_and(|end| end == "md") {
+        let text = if Path::new(&file).extension().is_some_and(|end| end == "md") {
             digest::seal(&text, &sources)
         } else {
             text
         };
         let path = match &self.output {
             Some(path) => cx.at(path),
-            None => case.folder.file(file),
+            None => case.folder.file(&file),
         };
         Ok(Page { path, text })
     }
@@ -183,8 +220,13 @@ fn difference(old: &str, new: &str, shown: &Path) -> String {
     render::difference(old, new, &shown.to_string_lossy())
 }
 
-/// The report of an incident, with the questions of the catalogue.
-pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::Result<Report> {
+/// The report of an incident for an audience, with the questions of the catalogue.
+fn report(
+    cx: &mut Context<'_>,
+    repo: &Repo,
+    case: &Case,
+    audience: Audience<'_>,
+) -> anyhow::Result<Report> {
     let nothing = Review::default();
     let review = case
         .review
@@ -201,6 +243,7 @@ pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::
     let there = [
         (names::INCIDENT, true),
         (names::REVIEW, case.review.is_some()),
+        (names::PLAN, case.plan.is_some()),
     ];
     let sources: Vec<_> = there.iter().filter(|row| row.1).map(|row| row.0).collect();
     let plan = case.plan.as_ref().and_then(|loaded| loaded.value.as_ref());
@@ -212,6 +255,29 @@ pub(super) fn report(cx: &mut Context<'_>, repo: &Repo, case: &Case) -> anyhow::
         id: &id,
         sources: &sources,
         questions: &question,
+        audience,
     };
-    Ok(Report::new(incident, review, plan, &options))
+    let report = Report::new(incident, review, plan, &options);
+    if let Audience::Public(hosts) = audience {
+        refuse_leaks(&report, hosts)?;
+    }
+    Ok(report)
+}
+
+/// Refuses a public report whose sentences link to hosts that are not public: a list of links can be
+/// sifted, and a sentence only its writer can mend.
+fn refuse_leaks(report: &Report, hosts: &[&str]) -> anyhow::Result<()> {
+    let leaks = report::leaks(report, hosts);
+    if leaks.is_empty() {
+        return Ok(());
+    }
+    let lines = leaks
+        .iter()
+        .map(|leak| format!("\n  {} in `{}`", leak.link, leak.field));
+    bail!(
+        "the public text of {} would show links to hosts that are not in `public_hosts` of pir.yaml; \
+         list the hosts there, put the links into `evidence`, or mark the records `visibility: internal`:{}",
+        report.id,
+        lines.collect::<String>()
+    );
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::date::RoughDate;
 use super::latent::{History, Interval, KnownTo};
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Text};
 
@@ -48,6 +49,8 @@ pub struct DegradedCondition {
     /// Changes of status, oldest first.
     #[serde(default)]
     pub history: Vec<History>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// The moment when somebody noticed.

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::time::Time;
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Spanned, Text};
 
@@ -64,6 +65,8 @@ pub struct Event {
     pub since: Option<When>,
     /// Where an importer took it from, so that importing again adds nothing twice.
     pub source: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
     /// The id in force: the one written, or the one from its place in the file.
     #[serde(skip)]
     pub key: String,

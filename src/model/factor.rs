@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Text};
 
@@ -36,6 +37,8 @@ pub struct Factor {
     /// Ids of degraded-mode conditions that belong to it.
     #[serde(default)]
     pub degraded_conditions: OneOrMany<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 words! {

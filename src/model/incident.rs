@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::date::RoughDate;
 use super::event::{Event, Mark, When};
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Span, Spanned, Text};
 
@@ -111,6 +112,8 @@ pub struct Impact {
     /// How that is known: measured, estimated, told.
     #[schemars(extend("examples" = ["measured", "estimated", "told"]))]
     pub basis: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// Marks with their times, in the order of the file.

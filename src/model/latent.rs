@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::date::RoughDate;
 use super::factor::Categories;
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Text};
 
@@ -60,6 +61,8 @@ pub struct LatentFailure {
     /// Changes of status, oldest first.
     #[serde(default)]
     pub history: Vec<History>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// How an entry came to light.

@@ -14,6 +14,7 @@ mod plan;
 mod register;
 mod review;
 pub mod time;
+mod visibility;
 mod words;
 pub mod zone;
 
@@ -32,4 +33,5 @@ pub use review::{
     Adaptation, Asked, Detection, Form, Held, Knowledge, NearMiss, OpenQuestion, Parked, Pattern,
     Perspective, ResponseCost, Review, SenseMaking, Signal, Surprise, SurpriseKind, Worth,
 };
+pub use visibility::Visibility;
 pub use zone::Zone;

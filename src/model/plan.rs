@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Spanned, Text};
 
@@ -45,6 +46,8 @@ pub struct FollowUp {
     pub because: Option<Text>,
     /// Where the work is tracked.
     pub link: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 words! {

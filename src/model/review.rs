@@ -10,6 +10,7 @@ use super::degraded::DegradedCondition;
 use super::factor::Factor;
 use super::latent::LatentFailure;
 use super::plan::Helps;
+use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Spanned, Text};
 
@@ -53,6 +54,8 @@ pub struct Review {
     pub patterns: Vec<Pattern>,
     /// What is understood now that was not before.
     pub knowledge: Vec<Knowledge>,
+    /// What those outside can do so that the next one like it touches them less.
+    pub advice: OneOrMany<Text>,
     /// What the review leaves unanswered, on purpose.
     pub open_questions: Vec<OpenQuestion>,
     /// Ideas for change, kept for the planning meeting.
@@ -107,6 +110,8 @@ pub struct Perspective {
     pub account: Option<Text>,
     /// Where it differs from other accounts.
     pub differs: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// How it came to be noticed.
@@ -119,6 +124,8 @@ pub struct Detection {
     pub first_sign: Option<Text>,
     /// What the signals were worth.
     pub signals: Vec<Signal>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// A signal, and what it was worth.
@@ -131,6 +138,8 @@ pub struct Signal {
     pub worth: Option<Worth>,
     /// In words.
     pub note: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 words! {
@@ -166,6 +175,8 @@ pub struct SenseMaking {
     pub automation: Option<Text>,
     /// What changed the picture.
     pub changed_by: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// What the response cost people.
@@ -184,6 +195,8 @@ pub struct ResponseCost {
     pub toll: Option<Text>,
     /// Tools of the response that were affected themselves.
     pub tools_affected: OneOrMany<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// Something that people did outside the plan.
@@ -198,6 +211,8 @@ pub struct Adaptation {
     pub made_possible_by: Option<Text>,
     /// Whose room it stretched.
     pub strain: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// Something that almost happened.
@@ -208,6 +223,8 @@ pub struct NearMiss {
     pub what: Text,
     /// What stopped it.
     pub stopped_by: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// Something that was not expected.
@@ -222,6 +239,8 @@ pub struct Surprise {
     pub found: Text,
     /// Of which kind.
     pub kind: Option<SurpriseKind>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 words! {
@@ -245,6 +264,8 @@ pub struct Pattern {
     pub alike: Option<Text>,
     /// What is different.
     pub different: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// Something understood now that was not before.
@@ -257,6 +278,8 @@ pub struct Knowledge {
     pub audience: Option<Text>,
     /// In which form it would reach them.
     pub form: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// A question left open on purpose.
@@ -267,6 +290,8 @@ pub struct OpenQuestion {
     pub question: Text,
     /// Who would like to follow it.
     pub curious: Option<Text>,
+    /// Who may read it: `internal` keeps it out of every rendering for the public.
+    pub visibility: Option<Visibility>,
 }
 
 /// An idea for change, without owner or date.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::report::Report;
 
 pub use filters::{FILTERS, Filter};
-pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates};
+pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates, file_name, is_public};
 
 /// What a template would see, as JSON.
 pub fn context(report: &Report) -> String {

@@ -259,9 +259,36 @@ fn names(context: &Value) -> std::collections::BTreeSet<String> {
     names
 }
 
+/// Whether a template (by its full name) is for everybody, whatever audience is asked for:
+/// `public.md.j2`, and any other with `.public` before what it writes, as `status.public.md.j2`.
+pub fn is_public(name: &str) -> bool {
+    let file = file(name);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    stem == "public" || stem.ends_with(".public")
+}
+
+/// The file that a template (by its full name) is written to: `review.md`, and `review.public.md`
+/// where a template for the organisation is filled for everybody, so that neither overwrites the
+/// other.
+pub fn file_name(name: &str, public: bool) -> String {
+    let file = file(name);
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if public && !is_public(name) => {
+            format!("{stem}.public.{extension}")
+        }
+        None if public && !is_public(name) => format!("{file}.public"),
+        _ => file.to_owned(),
+    }
+}
+
+/// The name of what a template writes.
+fn file(name: &str) -> &str {
+    name.strip_suffix(".j2").unwrap_or(name)
+}
+
 /// The name of a template as people say it.
 fn short(name: &str) -> &str {
-    let name = name.strip_suffix(".j2").unwrap_or(name);
+    let name = file(name);
     name.strip_suffix(".md").unwrap_or(name)
 }
 
@@ -290,8 +317,9 @@ fn check(name: &str) -> anyhow::Result<()> {
 
 /// What a template writes: the extension before `.j2`.
 fn extension(name: &str) -> &str {
-    let name = name.strip_suffix(".j2").unwrap_or(name);
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    file(name)
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
 }
 
 /// How values are escaped in a template, by its extension.
@@ -318,4 +346,35 @@ fn format_value(
         _ => return minijinja::escape_formatter(out, state, value),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_says_who_a_template_is_for_and_where_it_is_written() {
+        for (name, is_for_all, inside, outside) in [
+            ("review.md.j2", false, "review.md", "review.public.md"),
+            ("public.md.j2", true, "public.md", "public.md"),
+            (
+                "ours.public.html.j2",
+                true,
+                "ours.public.html",
+                "ours.public.html",
+            ),
+            (
+                "public.notes.md.j2",
+                false,
+                "public.notes.md",
+                "public.notes.public.md",
+            ),
+            ("republic.md.j2", false, "republic.md", "republic.public.md"),
+            ("bare.j2", false, "bare", "bare.public"),
+        ] {
+            assert_eq!(is_public(name), is_for_all, "{name}");
+            assert_eq!(file_name(name, false), inside);
+            assert_eq!(file_name(name, true), outside);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Times as a reader sees them: a [`When`] in, a [`Clock`] or a length in words out. Never more
 //! precise than written.
 
-use chrono::{DateTime, FixedOffset, LocalResult, TimeDelta};
+use chrono::{DateTime, FixedOffset, LocalResult, Offset as _, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::model::When;
@@ -24,6 +24,9 @@ pub struct Clock {
     pub exact: bool,
     /// The offset it was written in, where that is not the one of the incident: `UTC`, `+05:30`.
     pub zone: Option<String>,
+    /// The same in UTC, where it was written in another offset and has a time of day: `09:38`, with
+    /// the date where that is another one.
+    pub utc: Option<String>,
 }
 
 impl Clock {
@@ -37,6 +40,7 @@ impl Clock {
                 iso: None,
                 exact: false,
                 zone: None,
+                utc: None,
             };
         };
         let text = match (time.precision, time.certainty) {
@@ -56,6 +60,7 @@ impl Clock {
             iso: Some(time.anchor.to_rfc3339()),
             exact: time.is_exact(),
             zone: zone.note(time.anchor),
+            utc: in_utc(time),
         }
     }
 
@@ -103,6 +108,37 @@ fn in_figures(offset: FixedOffset) -> String {
         0 => "UTC".to_owned(),
         _ => offset.to_string(),
     }
+}
+
+/// A time in UTC, as precise as it was written; none where it reads the same, or where that cannot
+/// be said: a date alone, or an hour in an offset with a half.
+fn in_utc(time: &Time) -> Option<String> {
+    let offset = time.anchor.offset().local_minus_utc();
+    let fits = match time.precision {
+        Precision::Day => false,
+        Precision::Hour => offset % 3600 == 0,
+        Precision::Minute | Precision::Second | Precision::Millisecond => true,
+    };
+    let utc = Utc.fix();
+    let certainty = match time.certainty {
+        Certainty::Until { end, about } => Certainty::Until {
+            end: end.with_timezone(&utc),
+            about,
+        },
+        other => other,
+    };
+    let there = Time {
+        anchor: time.anchor.with_timezone(&utc),
+        certainty,
+        precision: time.precision,
+    };
+    (fits && offset != 0).then(|| {
+        if there.date() == time.date() {
+            there.clock()
+        } else {
+            format!("{} {}", there.date(), there.clock())
+        }
+    })
 }
 
 /// How long it was from `from` to `to`, in words; `None` where nothing can be said.

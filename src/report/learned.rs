@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{EventRef, Index, Word, said, text, texts, word};
+use super::parts::{EventRef, Evidence, Index, Word, said, text, texts, word};
 use crate::model::{
     Adaptation, Asked, FollowUp, Knowledge, NearMiss, OpenQuestion, Parked, Pattern, ResponseCost,
     Surprise,
@@ -289,7 +289,7 @@ pub struct FollowUpEntry {
     /// For which reason.
     pub because: Option<String>,
     /// Where the work is tracked.
-    pub link: Option<String>,
+    pub link: Option<Evidence>,
 }
 
 impl From<&FollowUp> for FollowUpEntry {
@@ -303,7 +303,7 @@ impl From<&FollowUp> for FollowUpEntry {
             due: follow_up.due.map(|due| due.to_string()),
             status: follow_up.status.as_ref().map(|status| word!(status.value)),
             because: text(follow_up.because.as_ref()),
-            link: text(follow_up.link.as_ref()),
+            link: text(follow_up.link.as_ref()).map(|link| Evidence::new(&link)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Incident, review and plan in, a [`Report`] out: everything a template needs, in order, in words,
 //! and ready to print. No clock and no files: the same input gives the same report.
 
+mod audience;
 mod clock;
 mod conditions;
 mod held;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::model::{Incident, Plan, Review, RoughDate};
 
+pub use audience::{Audience, Leak, leaks};
 pub use clock::Clock;
 pub use conditions::{
     AcceptedEntry, DegradedEntry, Elsewhere, FactorEntry, FactorFamily, Knower, LatentEntry,
@@ -30,6 +32,7 @@ pub use story::{Account, Decision, DetectionEntry, ImpactEntry, SignalEntry};
 pub use timeline::{Day, Entries, Part, Relation, Row};
 
 use crate::model::zone::Zone;
+use audience::Public;
 use clock::Reader;
 use parts::{Frame, Index, evidence, said, text, texts, word};
 
@@ -42,15 +45,19 @@ pub struct Options<'a> {
     pub sources: &'a [&'a str],
     /// The question behind the id of a prompt or timeline rule.
     pub questions: Questions<'a>,
+    /// Who the report is for.
+    pub audience: Audience<'a>,
 }
 
 impl<'a> Options<'a> {
-    /// Options for the incident `id`, without names of files and without questions.
+    /// Options for the incident `id`, for the organisation, without names of files and without
+    /// questions.
     pub fn new(id: &'a str) -> Self {
         Self {
             id,
             sources: &[],
             questions: &|_| None,
+            audience: Audience::Internal,
         }
     }
 }
@@ -61,6 +68,8 @@ impl<'a> Options<'a> {
 pub struct Report {
     /// Version of `pir` that made this.
     pub pir_version: &'static str,
+    /// Who it is for: `internal`, or `public` where all that is marked internal has been left out.
+    pub audience: &'static str,
     /// The id of the incident: the name of its folder.
     pub id: String,
     /// What it is called.
@@ -135,6 +144,8 @@ pub struct Report {
     pub luck: Vec<String>,
     /// What this has in common with other incidents.
     pub patterns: Vec<PatternEntry>,
+    /// What those outside can do so that the next one like it touches them less.
+    pub advice: Vec<String>,
     /// What the review leaves unanswered, on purpose.
     pub open_questions: Vec<OpenEntry>,
     /// Questions of the walk that were skipped, put off, or that nobody could answer.
@@ -161,11 +172,27 @@ pub struct Role {
 }
 
 impl Report {
-    /// The report of an incident, with what was understood of it and what was planned.
+    /// The report of an incident, with what was understood of it and what was planned, as far as
+    /// its audience may see it.
     pub fn new(
         incident: &Incident,
         review: &Review,
         plan: Option<&Plan>,
+        options: &Options<'_>,
+    ) -> Self {
+        match options.audience {
+            Audience::Internal => Self::whole((incident, review, plan), options),
+            Audience::Public(hosts) => {
+                let public = Public::new((incident, review, plan), hosts);
+                let plan = public.plan.as_ref();
+                Self::whole((&public.incident, &public.review, plan), options)
+            }
+        }
+    }
+
+    /// The report of all that it is given.
+    fn whole(
+        (incident, review, plan): (&Incident, &Review, Option<&Plan>),
         options: &Options<'_>,
     ) -> Self {
         let (zone_words, zone) = zone(incident);
@@ -178,6 +205,7 @@ impl Report {
         let answers = review.answers.iter();
         Self {
             id: options.id.to_owned(),
+            audience: options.audience.word(),
             held: held.map(|held| HeldForm::new(held, days_between(date, held.on))),
             not_asked: asked
                 .map(|(key, asked)| NotAsked::new(key, *asked, known))
@@ -231,6 +259,7 @@ impl Report {
             near_misses: all(&review.near_misses),
             luck: texts(&review.luck),
             patterns: all(&review.patterns),
+            advice: texts(&review.advice),
             open_questions: all(&review.open_questions),
             parking_lot: all(&review.parking_lot),
             ..Self::default()

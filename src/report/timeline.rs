@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::clock::{self, Clock, Reader};
 use super::parts::{EventRef, Evidence, Index, Word, evidence, key, said, text, texts, word};
-use crate::model::time::Time;
+use crate::model::time::{Certainty, Time};
 use crate::model::{Event, Incident, Mark};
 
 /// One day of the timeline.
@@ -47,6 +47,8 @@ pub struct Row {
     /// The time to print: as written, `unknown` where nobody said, with the end of a span and
     /// with the offset where it is another than the incident's.
     pub time: String,
+    /// The same in UTC, where it was written in another offset.
+    pub utc: Option<String>,
     /// End of a span.
     pub until: Option<Clock>,
     /// How long the span was, in words.
@@ -87,7 +89,8 @@ pub struct Row {
     pub source: Option<String>,
     /// Whether its time is only about right: about, a range, open, an hour, a day.
     pub approx: bool,
-    /// Whether no evidence, quote or import shows it.
+    /// Whether no evidence, quote or import shows it. Says nothing where the audience is public,
+    /// from whom evidence is kept.
     pub from_memory: bool,
     /// Other events that it refers to.
     pub relations: Vec<Relation>,
@@ -112,6 +115,8 @@ pub struct Entries {
     pub from_memory: usize,
     /// Those that something went on beside.
     pub parallel: usize,
+    /// Those whose time was written in another offset than UTC.
+    pub utc: usize,
 }
 
 impl Entries {
@@ -129,6 +134,7 @@ impl Entries {
             unknown: count(|row| row.at.is_none()),
             from_memory: count(|row| row.from_memory),
             parallel: count(|row| row.parallel),
+            utc: count(|row| row.utc.is_some()),
         }
     }
 }
@@ -188,8 +194,8 @@ impl<'a> Marks<'a> {
 
     /// The phase of an event at `at`.
     fn phase(&self, at: DateTime<Utc>) -> Option<Phase> {
-        let before = |time: Option<&Time>| time.is_some_and(|time| at < time.anchor);
-        let after = self.over.is_some_and(|time| at > time.anchor);
+        let before = |time: Option<&Time>| time.is_some_and(|time| at < moment(time));
+        let after = self.over.is_some_and(|time| at > moment(time));
         match () {
             () if self.started.is_none() && self.detected.is_none() => None,
             () if before(self.started) => Some(Phase::Before),
@@ -219,6 +225,18 @@ struct Placed<'a> {
     date: Option<NaiveDate>,
 }
 
+/// The moment that stands for a time in order: what was before 17:00 comes ahead of what was at
+/// 17:00, and what was after it behind.
+fn moment(time: &Time) -> DateTime<Utc> {
+    let aside = match time.certainty {
+        Certainty::Before => TimeDelta::milliseconds(-1),
+        Certainty::After => TimeDelta::milliseconds(1),
+        Certainty::Exact | Certainty::About { .. } | Certainty::Until { .. } => TimeDelta::zero(),
+    };
+    let anchor = time.anchor.to_utc();
+    anchor.checked_add_signed(aside).unwrap_or(anchor)
+}
+
 /// The events in order of time; one without a time stays behind its neighbour.
 fn in_order(incident: &Incident) -> Vec<Placed<'_>> {
     let (mut at, mut date) = (None, None);
@@ -229,7 +247,7 @@ fn in_order(incident: &Incident) -> Vec<Placed<'_>> {
         .enumerate()
         .map(|(index, event)| {
             if let Some(time) = event.time() {
-                (at, date) = (Some(time.anchor.to_utc()), Some(time.date()));
+                (at, date) = (Some(moment(time)), Some(time.date()));
             }
             Placed {
                 event,
@@ -255,12 +273,15 @@ pub(super) fn days(incident: &Incident, zone: Reader, index: &Index) -> Vec<Day>
     let from = relative_to(incident)
         .and_then(|which| incident.mark(which))
         .and_then(|(when, _)| when.time.as_ref());
+    let first = placed.iter().find_map(|placed| placed.at);
     let mut days: Vec<(Option<NaiveDate>, Day)> = Vec::new();
     for (placed, beside) in placed.iter().zip(beside) {
         if days.last().is_none_or(|(date, _)| *date != placed.date) {
             days.push((placed.date, Day::new(placed.date)));
         }
-        let phase = placed.at.and_then(|at| marks.phase(at)).map(Phase::words);
+        // An event without a time at the head of the file belongs to the first that has one.
+        let phase = placed.at.or(first).and_then(|at| marks.phase(at));
+        let phase = phase.map(Phase::words);
         let row = Row::new(placed, (zone, index), from).beside(beside);
         if let Some((_, day)) = days.last_mut() {
             day.push(phase, row);
@@ -353,6 +374,7 @@ impl Row {
         Self {
             id: key(event, placed.index),
             time: time(at.as_ref(), until.as_ref(), day.as_deref()),
+            utc: utc(at.as_ref(), until.as_ref()),
             lasted: event
                 .until
                 .as_ref()
@@ -406,6 +428,15 @@ fn time(at: Option<&Clock>, until: Option<&Clock>, day: Option<&str>) -> String 
     match until {
         Some(until) => format!("{start} to {}", until.seen_from(day)),
         None => start,
+    }
+}
+
+/// The time of a row in UTC.
+fn utc(at: Option<&Clock>, until: Option<&Clock>) -> Option<String> {
+    let [start, end] = [at, until].map(|clock| clock.and_then(|clock| clock.utc.as_deref()));
+    match (start?, end) {
+        (start, Some(end)) => Some(format!("{start} to {end}")),
+        (start, None) => Some(start.to_owned()),
     }
 }
 

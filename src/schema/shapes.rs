@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::config::{Length, TimeOfDay};
+use crate::config::{Host, Length, TimeOfDay};
 use crate::model::{
     CATEGORIES, Categories, Event, Kind, Mark, Marks, Roles, RoughDate, Timeline, When, Zone,
 };
@@ -72,6 +72,11 @@ shape!(Zone, _ => json_schema!({
     "type": ["string", "number"],
     "examples": ["Europe/Berlin", "UTC", "+01:00"],
 }));
+shape!(Host, _ => text_like(
+    "^[-._\\p{L}\\p{N}]+$",
+    "write the name of a host, without https:// and path",
+    &["status.example.com"],
+));
 shape!(Length, _ => text_like(
     "^\\s*([0-9]+[dhms])+\\s*$",
     "write a length like 15m, 24h or 1h30m",

@@ -5,7 +5,7 @@ use super::record::{Field, Record};
 use crate::model::{
     CATEGORIES, Checked, Confidence, DegradedStatus, FoundBy, Helps, Hiding, Influence, KeptBy,
     Kind, KnownForm, LatentStatus, Mark, Outcome, PlayedPart, Relation, Reporter, SurpriseKind,
-    Trend, Worth,
+    Trend, Visibility, Worth,
 };
 
 /// The words of a vocabulary with their meanings, as [`Form::Word`] takes them.
@@ -45,6 +45,7 @@ pub(super) static FACTOR: Record = Record {
         Field::known("id", Form::Id),
         Field::known("latent_failures", Form::Names),
         Field::known("degraded_conditions", Form::Names),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -82,6 +83,7 @@ pub(super) static LATENT: Record = Record {
         Field::known("accepted", Form::One(&ACCEPTED)),
         Field::known("resolved", Form::One(&RESOLVED)),
         Field::known("history", Form::Many(&HISTORY)),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -259,6 +261,7 @@ pub(super) static DEGRADED: Record = Record {
         Field::known("status", word!(DegradedStatus)),
         Field::known("last_checked", Form::One(&NOTICED)),
         Field::known("history", Form::Many(&HISTORY)),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -317,6 +320,7 @@ pub(super) static VOICE: Record = Record {
         Field::required("role", Form::Line, "Which role?"),
         Field::known("account", Form::Text),
         Field::known("differs", Form::Text),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -334,6 +338,7 @@ pub(super) static SENSE: Record = Record {
         Field::known("guidance", Form::Text),
         Field::known("automation", Form::Text),
         Field::known("changed_by", Form::Text),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -344,6 +349,7 @@ pub(super) static SIGNAL: Record = Record {
         Field::required("signal", Form::Text, "Which signal?"),
         Field::asked("worth", word!(Worth), "What was it worth that day?"),
         Field::asked("note", Form::Text, "What else is there to say about it?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -365,6 +371,7 @@ pub(super) static RESPONSE_COST: Record = Record {
         ),
         Field::asked("displaced", Form::Lines, "What was put aside for it?"),
         Field::known("tools_affected", Form::Lines),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -376,6 +383,7 @@ pub(super) static ADAPTATION: Record = Record {
         Field::asked("role", Form::Line, "Which role?"),
         Field::asked("made_possible_by", Form::Text, "What made it possible?"),
         Field::asked("strain", Form::Text, "Whose room did it stretch?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -385,6 +393,7 @@ pub(super) static NEAR_MISS: Record = Record {
     fields: &[
         Field::required("what", Form::Text, "What came close?"),
         Field::asked("stopped_by", Form::Text, "What stopped it?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -396,6 +405,7 @@ pub(super) static SURPRISE: Record = Record {
         Field::asked("expected", Form::Text, "What had been expected?"),
         Field::asked("kind", word!(SurpriseKind), "Of which kind was it?"),
         Field::asked("role", Form::Line, "Whose surprise was it?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -411,6 +421,7 @@ pub(super) static PATTERN: Record = Record {
         ),
         Field::asked("alike", Form::Text, "What is alike?"),
         Field::asked("different", Form::Text, "What is different?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -421,6 +432,7 @@ pub(super) static KNOWLEDGE: Record = Record {
         Field::required("now_known", Form::Text, "What is known now?"),
         Field::known("audience", Form::Text),
         Field::known("form", Form::Text),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -443,6 +455,7 @@ pub(super) static OPEN_QUESTION: Record = Record {
     fields: &[
         Field::required("question", Form::Text, "Which question?"),
         Field::asked("curious", Form::Line, "Who would like to follow it?"),
+        Field::known("visibility", word!(Visibility)),
     ],
 };
 
@@ -496,5 +509,6 @@ pub(super) static EVENT: Record = Record {
         Field::known("outcome", word!(Outcome)),
         Field::known("reporter", word!(Reporter)),
         Field::known("since", Form::Time),
+        Field::known("visibility", word!(Visibility)),
     ],
 };

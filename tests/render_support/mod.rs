@@ -6,7 +6,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use pir::model::time::{ABOUT, Certainty, Precision, Time};
 use pir::model::*;
-use pir::report::{Options, Report};
+use pir::report::{Audience, Options, Report};
 use pir::source::{OneOrMany, Span, Spanned, Text};
 
 /// Gives the text for a field, from the text that would stand there.
@@ -139,18 +139,28 @@ pub fn report(incident: &Incident, review: &Review) -> Report {
 
 /// The review document of a report.
 pub fn rendered(report: &Report) -> String {
+    rendered_as("review.md.j2", report)
+}
+
+/// The document that the built-in template `name` makes of a report.
+pub fn rendered_as(name: &str, report: &Report) -> String {
     let templates = pir::render::Templates::new(Vec::new()).unwrap();
-    templates
-        .render("review.md.j2", report)
-        .unwrap_or_else(|found| {
-            let place = found.source.place(found.span.start);
-            panic!(
-                "{}:{}: {}",
-                found.source.path().display(),
-                place.line,
-                found.message
-            )
-        })
+    templates.render(name, report).unwrap_or_else(|found| {
+        let place = found.source.place(found.span.start);
+        panic!(
+            "{}:{}: {}",
+            found.source.path().display(),
+            place.line,
+            found.message
+        )
+    })
+}
+
+/// The names of the built-in templates that write Markdown.
+pub fn markdown_templates() -> Vec<String> {
+    let listed = pir::render::Templates::new(Vec::new()).unwrap().list();
+    let names = listed.into_iter().map(|listed| listed.name);
+    names.filter(|name| name.ends_with(".md.j2")).collect()
 }
 
 /// The report of an incident and a review with every field filled.
@@ -167,16 +177,18 @@ pub fn filled(say: Say<'_>) -> Report {
         id: "2026-03-12-checkout-slow",
         sources: &["incident.yaml", "review.yaml"],
         questions: &questions,
+        audience: Audience::Internal,
     };
     Report::new(&incident, &review, None, &options)
 }
 
-fn incident(say: Say<'_>) -> Incident {
+pub fn incident(say: Say<'_>) -> Incident {
     let role = (
         text(say("morning on-call")),
         Some(text(say("carries the pager for checkout"))),
     );
     let impact = Impact {
+        visibility: None,
         what: text(say("checkout errors")),
         who: Some(text(say("all customers"))),
         from: Some(when("10:02")),
@@ -287,7 +299,7 @@ fn response(say: Say<'_>) -> Vec<Event> {
     ]
 }
 
-fn review(say: Say<'_>) -> Review {
+pub fn review(say: Say<'_>) -> Review {
     let mut line = |words: &str| text(say(words));
     Review {
         held: Some(Held {
@@ -301,20 +313,24 @@ fn review(say: Say<'_>) -> Review {
         normal_work: Some(line("Prices are read each morning before ten.")),
         perspectives: vec![
             Perspective {
+                visibility: None,
                 role: line("support"),
                 account: Some(line("Messages came in from ten o'clock on.")),
                 differs: Some(line("the first message came at 09:58")),
             },
             Perspective {
+                visibility: None,
                 role: line("morning on-call"),
                 account: Some(line("The first sign was the message at half past ten.")),
                 differs: Some(line("the first message came at 10:31")),
             },
         ],
         detection: Some(Detection {
+            visibility: None,
             narrative: Some(line("Support wrote before an alert was read.")),
             first_sign: Some(line("lag alert at 10:05")),
             signals: vec![Signal {
+                visibility: None,
                 signal: line("replica-lag alert"),
                 worth: Some(Worth::Lost),
                 note: Some(line("fires twice a week")),
@@ -324,6 +340,7 @@ fn review(say: Say<'_>) -> Review {
         coordination: OneOrMany(vec![line("one channel, three people")]),
         communication: OneOrMany(vec![line("status page at 10:50")]),
         response_cost: Some(ResponseCost {
+            visibility: None,
             people: Some(4),
             person_hours: Some(6.5),
             out_of_hours: Some(false),
@@ -342,6 +359,7 @@ fn review(say: Say<'_>) -> Review {
 
 fn sense(line: &mut dyn FnMut(&str) -> Text) -> SenseMaking {
     SenseMaking {
+        visibility: None,
         event: Some(text("failover")),
         role: Some(line("morning on-call")),
         saw: Some(line("payment calls slow")),
@@ -359,34 +377,41 @@ fn learned(line: &mut dyn FnMut(&str) -> Text) -> Review {
     Review {
         went_well: OneOrMany(vec![line("the batch owner answered at once")]),
         adaptations: vec![Adaptation {
+            visibility: None,
             what: line("support held back the newsletter"),
             role: Some(line("support")),
             made_possible_by: Some(line("a direct line to marketing")),
             strain: Some(line("marketing")),
         }],
         near_misses: vec![NearMiss {
+            visibility: None,
             what: line("double charging"),
             stopped_by: Some(line("a key in one adapter")),
         }],
         luck: OneOrMany(vec![line("no sale that day")]),
         surprises: vec![Surprise {
+            visibility: None,
             role: Some(line("data-platform team")),
             expected: Some(line("batches have replicas of their own")),
             found: line("checkout reads the same replicas"),
             kind: Some(SurpriseKind::Fundamental),
         }],
         patterns: vec![Pattern {
+            visibility: None,
             theme: line("shared reads"),
             other_incidents: many(&["2025-09-02-export-slow"]),
             alike: Some(line("a batch grew")),
             different: Some(line("no customer noticed")),
         }],
         knowledge: vec![Knowledge {
+            visibility: None,
             now_known: Some(line("Checkout and batches share replicas without a limit.")),
             audience: Some(line("every team with a batch job")),
             form: Some(line("a short talk")),
         }],
+        advice: OneOrMany(vec![line("try the order again after ten minutes")]),
         open_questions: vec![OpenQuestion {
+            visibility: None,
             question: line("How much room do two replicas have on a sale day?"),
             curious: Some(line("database team")),
         }],
@@ -405,6 +430,7 @@ fn learned(line: &mut dyn FnMut(&str) -> Text) -> Review {
 
 fn factors(line: &mut dyn FnMut(&str) -> Text) -> Vec<Factor> {
     let mut factor = |statement: &str, tag: &str, influence| Factor {
+        visibility: None,
         id: None,
         statement: line(statement),
         categories: many(&[tag]),
@@ -437,6 +463,7 @@ fn factors(line: &mut dyn FnMut(&str) -> Text) -> Vec<Factor> {
 
 fn latent(line: &mut dyn FnMut(&str) -> Text) -> LatentFailure {
     LatentFailure {
+        visibility: None,
         id: text("replicas-shared-without-limit"),
         what: Some(line(
             "Batches and checkout read the same replicas; when a batch grows, checkout waits.",
@@ -491,6 +518,7 @@ fn latent(line: &mut dyn FnMut(&str) -> Text) -> LatentFailure {
 
 fn degraded(line: &mut dyn FnMut(&str) -> Text) -> DegradedCondition {
     DegradedCondition {
+        visibility: None,
         id: text("two-of-three-replicas"),
         what: Some(line("read side runs on two of three replicas")),
         component: many(&["db-replicas"]),

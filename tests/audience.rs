@@ -1,0 +1,336 @@
+//! What is internal never reaches a rendering for the public, through no template.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "render_support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use pir::model::{
+    FollowUp, FollowUpStatus, Incident, Mark, Plan, Review, Timeline, Visibility, When,
+};
+use pir::render::Templates;
+use pir::report::{Audience, Options, Report, leaks};
+use pir::source::Text;
+use support::{event, many, marks, spanned, text};
+
+const ID: &str = "2026-03-12-checkout-slow";
+
+/// A report for the public with links to `hosts` alone.
+fn public(incident: &Incident, review: &Review, plan: Option<&Plan>, hosts: &[&str]) -> Report {
+    let options = Options {
+        audience: Audience::Public(hosts),
+        ..Options::new(ID)
+    };
+    Report::new(incident, review, plan, &options)
+}
+
+/// What every built-in template makes of a report, and what templates of others would be given.
+fn renderings(report: &Report) -> Vec<(String, String)> {
+    let templates = Templates::new(Vec::new()).unwrap();
+    let listed = templates.list();
+    let rendered = listed.iter().map(|listed| {
+        let text = templates.render(&listed.name, report).unwrap();
+        (listed.name.clone(), text)
+    });
+    let context = ("context".to_owned(), pir::render::context(report));
+    rendered.chain([context]).collect()
+}
+
+/// Marks every record of an incident and a review as internal.
+fn hide(incident: &mut Incident, review: &mut Review) {
+    let internal = Some(Visibility::Internal);
+    macro_rules! hide {
+        ($($list:expr),+ $(,)?) => { $(for record in $list.iter_mut() { record.visibility = internal; })+ };
+    }
+    hide!(
+        incident.timeline.events,
+        incident.impact,
+        review.perspectives,
+        review.detection,
+        review.sensemaking,
+        review.response_cost,
+        review.adaptations,
+        review.near_misses,
+        review.surprises,
+        review.patterns,
+        review.knowledge,
+        review.open_questions,
+        review.contributing_factors,
+        review.latent_failures,
+        review.degraded_conditions,
+    );
+}
+
+#[test]
+fn records_marked_internal_show_nowhere() {
+    let mut number = 0;
+    let mut say = |words: &str| {
+        number += 1;
+        format!("{words} xq{number}qx")
+    };
+    let mut incident = support::incident(&mut say);
+    let mut review = support::review(&mut say);
+    hide(&mut incident, &mut review);
+    // What cannot be marked: it is for everybody.
+    let mut open: Vec<&Text> = vec![&incident.title];
+    open.extend(&incident.severity);
+    open.extend(&incident.summary);
+    open.extend(&incident.components);
+    open.extend(incident.roles.0.iter().map(|(role, _)| role));
+    open.extend(
+        review
+            .held
+            .iter()
+            .filter_map(|held| held.facilitator_role.as_ref()),
+    );
+    open.extend(&review.normal_work);
+    for list in [
+        &review.objectives,
+        &review.coordination,
+        &review.communication,
+        &review.went_well,
+        &review.luck,
+        &review.advice,
+    ] {
+        open.extend(list.iter());
+    }
+    let open: BTreeSet<_> = open.iter().flat_map(|text| tags(text)).collect();
+    let report = public(&incident, &review, None, &[]);
+    assert!(report.days.is_empty() && report.factors.is_empty());
+    for (name, text) in renderings(&report) {
+        let leaked: Vec<_> = tags(&text).difference(&open).cloned().collect();
+        assert!(leaked.is_empty(), "{name}: {leaked:?} in\n{text}");
+        for id in [
+            "failover",
+            "replicas-shared-without-limit",
+            "PARKED",
+            "silence",
+        ] {
+            assert!(!text.contains(id), "{name}: {id}");
+        }
+    }
+    // The same for the organisation holds every one of them, so that the search can find.
+    let internal = support::report(&incident, &review);
+    let context = tags(&pir::render::context(&internal));
+    assert!(context.len() > open.len() + 80, "{}", context.len());
+}
+
+/// The tags `xq1qx` of a text.
+fn tags(text: &str) -> BTreeSet<String> {
+    text.split("xq")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("qx"))
+        .map(|(number, _)| number.to_owned())
+        .collect()
+}
+
+#[test]
+fn an_internal_event_leaves_its_time_to_the_milestone_and_nothing_else() {
+    let mut incident = support::bare();
+    let mut first = event("page", "10:02", "SECRET board turns red");
+    first.mark = marks(&[Mark::Started, Mark::Detected]);
+    first.visibility = Some(Visibility::Internal);
+    let mut second = event("post", "10:40", "customers write");
+    second.mark = marks(&[Mark::Detected]);
+    second.responds_to = Some(text("page"));
+    incident.timeline = Timeline {
+        events: vec![first, second],
+        quick: None,
+    };
+    let report = public(&incident, &Review::default(), None, &[]);
+    let detected = report
+        .milestones
+        .iter()
+        .find(|stone| stone.mark == "detected");
+    let detected = detected.unwrap();
+    assert_eq!((detected.time.as_str(), &detected.event), ("10:02", &None));
+    let row = &report.days[0].parts[0].rows[0];
+    assert_eq!(row.relative.as_deref(), Some("+38 min"));
+    assert!(row.relations.is_empty());
+    assert!(!pir::render::context(&report).contains("SECRET"));
+}
+
+#[test]
+fn links_stay_where_their_host_is_listed() {
+    let mut say = |words: &str| words.to_owned();
+    let (incident, review) = (support::incident(&mut say), support::review(&mut say));
+    let closed = public(&incident, &review, None, &[]);
+    let context = pir::render::context(&closed);
+    for hidden in [
+        "https://",
+        "TICKET",
+        "carries the pager",
+        "2025-09-02-export-slow",
+    ] {
+        assert!(!context.contains(hidden), "{hidden}");
+    }
+    let opened = public(&incident, &review, None, &["wiki.example"]);
+    let context = pir::render::context(&opened);
+    assert!(context.contains("https://wiki.example/checkout"));
+    assert!(!context.contains("https://graphs.example"));
+    assert_eq!(leaks(&opened, &["wiki.example"]), []);
+}
+
+#[test]
+fn a_link_in_a_sentence_is_found_with_its_place() {
+    let mut incident = support::bare();
+    incident.summary = Some(text(
+        "see <https://graphs.example/x> and https://open.example",
+    ));
+    let report = public(&incident, &Review::default(), None, &[]);
+    let found = leaks(&report, &["open.example"]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (&*found[0].field, &*found[0].link),
+        ("summary", "https://graphs.example/x")
+    );
+}
+
+#[test]
+fn a_public_plan_holds_what_was_decided_to_be_done() {
+    let follow_up = |what: &str, status, visibility| FollowUp {
+        what: text(what),
+        helps: None,
+        touches: many(&["elsewhere"]),
+        done_when: None,
+        owner: Some(text("SECRET team")),
+        due: None,
+        status: Some(spanned(status)),
+        because: Some(text("SECRET reason")),
+        link: Some(text("https://tracker.example/1")),
+        visibility,
+    };
+    let plan = Plan {
+        pir: None,
+        follow_ups: vec![
+            follow_up("kept", FollowUpStatus::Committed, None),
+            follow_up("finished", FollowUpStatus::Done, Some(Visibility::Public)),
+            follow_up("SECRET maybe", FollowUpStatus::Candidate, None),
+            follow_up("SECRET no", FollowUpStatus::Declined, None),
+            follow_up(
+                "SECRET step",
+                FollowUpStatus::Done,
+                Some(Visibility::Internal),
+            ),
+        ],
+    };
+    let report = public(&support::bare(), &Review::default(), Some(&plan), &[]);
+    let what: Vec<_> = report.follow_ups.iter().map(|item| &*item.what).collect();
+    assert_eq!(what, ["kept", "finished"]);
+    let context = pir::render::context(&report);
+    for hidden in ["SECRET", "tracker", "elsewhere"] {
+        assert!(!context.contains(hidden), "{hidden}");
+    }
+}
+
+#[test]
+fn times_without_a_day_are_not_moved_by_what_is_left_out() {
+    let mut incident = support::bare();
+    let mut hidden = event("a", "2026-03-11 23:50", "SECRET");
+    hidden.visibility = Some(Visibility::Internal);
+    let unknown = pir::model::Event {
+        at: None::<When>,
+        ..event("b", "00:10", "no time")
+    };
+    incident.timeline.events = vec![hidden, unknown, event("c", "00:20", "shown")];
+    let report = public(&incident, &Review::default(), None, &[]);
+    assert_eq!(report.days.len(), 1);
+    assert_eq!(report.days[0].date.as_deref(), Some("2026-03-12"));
+    assert_eq!(report.entries.all, 2);
+}
+
+// ------------------------------------------------------------ the command line
+
+#[test]
+fn a_public_rendering_never_takes_the_place_of_the_review() {
+    let home = repo("public_hosts: [status.example]\n", "title: T\n");
+    for (args, file) in [
+        (&["render"][..], "review.md"),
+        (&["render", "--audience", "public"], "review.public.md"),
+        (&["render", "-t", "public"], "public.md"),
+        (
+            &["render", "-t", "public", "--audience", "public"],
+            "public.md",
+        ),
+        (&["render", "-t", "brief"], "brief.md"),
+    ] {
+        let output = run(home.path(), args);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(&format!("a/{file}")), "{args:?}: {said}");
+        assert!(
+            home.path().join("reviews/a").join(file).is_file(),
+            "{args:?}"
+        );
+    }
+    let output = run(
+        home.path(),
+        &["render", "-t", "public", "--audience", "internal"],
+    );
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("is for the public"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_link_in_a_public_sentence_is_refused_until_it_is_public() {
+    let incident = "title: T\nsummary: see https://graphs.example/x\n";
+    let home = repo("public_hosts: [status.example]\n", incident);
+    let output = run(home.path(), &["render", "-t", "public"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("https://graphs.example/x in `summary`"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!home.path().join("reviews/a/public.md").exists());
+    assert!(run(home.path(), &["render"]).status.success());
+    fs::write(
+        home.path().join("pir.yaml"),
+        "public_hosts: graphs.example\n",
+    )
+    .unwrap();
+    assert!(
+        run(home.path(), &["render", "-t", "public"])
+            .status
+            .success()
+    );
+}
+
+#[test]
+fn other_words_than_the_two_are_refused_with_a_place() {
+    let incident = "title: T\nimpact: {what: a, visibility: secret}\n";
+    let home = repo("", incident);
+    let output = run(home.path(), &["check"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    for words in ["secret", "incident.yaml:2:", "`internal`"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let home = repo(
+        "public_hosts: [\"https://status.example/\"]\n",
+        "title: T\n",
+    );
+    let output = run(home.path(), &["check"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned()
+        + &String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("without https://"), "{said}");
+}
+
+fn repo(settings: &str, incident: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("reviews/a")).unwrap();
+    fs::write(home.path().join("pir.yaml"), settings).unwrap();
+    fs::write(home.path().join("reviews/a/incident.yaml"), incident).unwrap();
+    home
+}
+
+fn run(home: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pir"))
+        .current_dir(home)
+        .args(args)
+        .output()
+        .unwrap()
+}
