@@ -201,8 +201,8 @@ fn the_timeline_goes_by_phases_with_days_as_rows() {
     assert_eq!(
         days,
         [
-            "| **Thursday 20 November 2025** |  |  |  |  |  |",
-            "| **Thursday 12 March 2026** |  |  |  |  |  |",
+            "| **Thu\u{a0}20\u{a0}Nov\u{a0}2025** |  |  |  |  |  |",
+            "| **Thu\u{a0}12\u{a0}Mar\u{a0}2026** |  |  |  |  |  |",
         ]
     );
     // What is known only now stands apart from what was known.

@@ -308,3 +308,61 @@ fn before_a_time_is_ahead_of_it_and_after_it_behind() {
         ]
     );
 }
+
+#[test]
+fn within_ten_days_a_distance_tells_the_hour() {
+    for (at, distance) in [
+        ("2026-03-14 08:30", "+46 h 30 min"),
+        ("2026-03-14 13:10", "+2 d 03 h"),
+        ("2026-03-22 09:00", "+9 d 23 h"),
+        ("2026-03-22 10:00", "+10 d"),
+        ("2026-03-08 09:00", "\u{2212}4 d 01 h"),
+        ("2026-03-16", "~+4 d"),
+    ] {
+        let report = report(vec![
+            marked(Mark::Detected, when("10:00")),
+            event("b", at, "b"),
+        ]);
+        let all = rows(&report);
+        let row = all.iter().find(|row| row.id == "b").unwrap();
+        assert_eq!(row.relative.as_deref(), Some(distance), "{at}");
+    }
+}
+
+#[test]
+fn a_date_is_said_once_where_two_times_share_it() {
+    for (from, until, words) in [
+        ("10:00", "10:40", "10:00 to 10:40 (40 minutes)"),
+        (
+            "2026-03-14 10:00",
+            "2026-03-14 10:40",
+            "2026-03-14 10:00 to 10:40 (40 minutes)",
+        ),
+        (
+            "2026-03-11 23:00",
+            "10:00",
+            "2026-03-11 23:00 to 2026-03-12 10:00 (11 hours)",
+        ),
+    ] {
+        let mut incident = incident(Vec::new());
+        incident.impact.0.push(pir::model::Impact {
+            what: support::text("slow"),
+            who: None,
+            from: Some(when(from)),
+            until: Some(when(until)),
+            size: None,
+            basis: None,
+            visibility: None,
+        });
+        let report = support::report(&incident, &Review::default());
+        assert_eq!(report.impact[0].when.as_deref(), Some(words));
+    }
+    let answer = Event {
+        responds_to: Some(support::text("b")),
+        ..event("c", "2026-03-14 10:05", "c")
+    };
+    let report = report(vec![event("b", "2026-03-14 10:00", "b"), answer]);
+    let all = rows(&report);
+    let other = all[1].relations[0].event.as_ref().unwrap();
+    assert_eq!(other.time.as_deref(), Some("10:00"));
+}

@@ -182,10 +182,12 @@ pub(super) fn is_backwards(from: &Time, to: &Time) -> bool {
     }
 }
 
-/// Two times and the length between: `10:31 to 11:38 (67 minutes)`, with dates where they differ
-/// from `day`.
+/// Two times and the length between: `10:31 to 11:38 (67 minutes)`, the first with its date where
+/// that is not `day`, the second where it is not that of the first.
 pub(super) fn stretch(from: &When, to: &When, (zone, day): (Reader, Option<&str>)) -> String {
-    let [start, end] = [from, to].map(|when| Clock::new(when, zone).seen_from(day));
+    let [start, end] = [from, to].map(|when| Clock::new(when, zone));
+    let end = end.seen_from(start.date.as_deref().or(day));
+    let start = start.seen_from(day);
     let length = match (&from.time, &to.time) {
         (Some(from), Some(to)) => length(from, to),
         _ => None,
@@ -197,7 +199,7 @@ pub(super) fn stretch(from: &When, to: &When, (zone, day): (Reader, Option<&str>
 }
 
 /// How far `to` lies from `from`, short and with a sign: `+7 min`, `-50 min`, `~+2 h 05 min`,
-/// `-112 d`; `None` where the signed distance is not known.
+/// `+4 d 22 h`, `-112 d`; `None` where the signed distance is not known.
 pub(super) fn signed(from: &Time, to: &Time) -> Option<String> {
     let (about, length) = match Gap::between(from, to) {
         Gap::Exact(length) => ("", length),
@@ -218,6 +220,10 @@ pub(super) fn signed(from: &Time, to: &Time) -> Option<String> {
         () if minutes == 0 => return Some(format!("{about}0 min")),
         () if hours < 1 => format!("{minutes} min"),
         () if days < 2 => format!("{hours} h {:02} min", minutes % 60),
+        // Within ten days the hour still tells events of one day apart.
+        () if days < 10 && to.precision != Precision::Day => {
+            format!("{days} d {:02} h", hours % 24)
+        }
         () => format!("{days} d"),
     };
     Some(format!("{about}{sign}{figures}"))

@@ -42,6 +42,9 @@ pub struct Evidence {
 /// How long the label of a link may get, in characters.
 const LABEL: usize = 32;
 
+/// How much of the text of an event another part of the report repeats, in characters.
+const SHORT: usize = 60;
+
 impl Evidence {
     /// Evidence as a reader sees it.
     pub(super) fn new(text: &str) -> Self {
@@ -61,24 +64,69 @@ impl Evidence {
     }
 }
 
-/// Host and last part of a link, cut to a length that fits a table.
+/// Host and last part of a link, or its last three parts where the last is a number, which says
+/// nothing alone (`repo/pull/560`); without escapes, and cut to a length that fits a table.
 fn label(link: &str) -> String {
     let rest = link.split_once("//").map_or(link, |(_, rest)| rest);
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
-    let rest = rest.trim_end_matches('/');
-    let host = rest.split('/').next().unwrap_or(rest);
-    let last = rest.rsplit('/').next().filter(|last| *last != host);
-    let full = last.map_or_else(|| host.to_owned(), |last| format!("{host}/{last}"));
-    let full = if full.is_empty() {
-        link.to_owned()
-    } else {
-        full
+    let parts: Vec<_> = rest.split('/').filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let full = match parts.as_slice() {
+        [] => link.to_owned(),
+        [host] => (*host).to_owned(),
+        [_, .., a, b, c] if is_number(&c) => format!("{a}/{b}/{c}"),
+        [host, .., last] => format!("{host}/{}", unescaped(last)),
     };
-    if full.chars().count() <= LABEL {
-        return full;
+    cut(&full, LABEL)
+}
+
+/// A part of a link with its `%20` and the like as what they stand for; as it is where that is no
+/// text.
+fn unescaped(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let digits = behind
+            .get(..2)
+            .filter(|digits| first == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
+            .and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &rest[3..];
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
     }
-    let cut: String = full.chars().take(LABEL - 1).collect();
-    format!("{cut}…")
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.chars().any(char::is_control) => text,
+        _ => part.to_owned(),
+    }
+}
+
+/// The start of a text that has at most `most` characters, with `…` where something was cut off.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most - 1).collect();
+    format!("{start}…")
+}
+
+/// The first line of a text, cut behind a word so that it fits a line beside others.
+fn short(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default().trim_end();
+    if line.chars().count() <= SHORT {
+        return line.to_owned();
+    }
+    let start: String = line.chars().take(SHORT).collect();
+    let whole = start
+        .rsplit_once(char::is_whitespace)
+        .map_or(start.as_str(), |(words, _)| words);
+    format!("{}…", whole.trim_end_matches([',', ';', ':', ' ']))
 }
 
 /// The zone and the day that a reader has in mind.
@@ -95,6 +143,8 @@ pub struct EventRef {
     pub time: Option<String>,
     /// What it says.
     pub what: String,
+    /// The start of that, to stand beside other text.
+    pub short: String,
     /// Who acted, where that is said.
     pub who: Option<String>,
 }
@@ -107,6 +157,7 @@ impl EventRef {
             id: key(event, index),
             time: at.as_ref().map(|at| at.seen_from(day)),
             at,
+            short: short(&said(&event.what)),
             what: said(&event.what),
             who: text(event.who.as_ref()),
         }
@@ -195,6 +246,11 @@ mod tests {
             ("https://graphs.example/d/lag?from=1", "graphs.example/lag"),
             ("https://chat.example/", "chat.example"),
             ("https://", "https://"),
+            ("https://code.example/team/repo/pull/560/", "repo/pull/560"),
+            ("https://code.example/560", "code.example/560"),
+            ("https://a.example/b%20c%C3%A9", "a.example/b cé"),
+            ("https://a.example/b%0Ac%", "a.example/b%0Ac%"),
+            ("https://a.example/b%ff%4", "a.example/b%ff%4"),
             ("javascript:alert(1)", "javascript:alert(1)"),
             (
                 "https://a.example/a-very-long-name-that-no-table-would-hold",
@@ -204,5 +260,17 @@ mod tests {
             assert_eq!(Evidence::new(text).label, label);
         }
         assert_eq!(Evidence::new("javascript:alert(1)").url, None);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_behind_a_word() {
+        assert_eq!(short("slow"), "slow");
+        assert_eq!(short("slow\nand more"), "slow");
+        let long = "a pull request, opened for review and holding the old settings, sets it off";
+        assert_eq!(
+            short(long),
+            "a pull request, opened for review and holding the old…"
+        );
+        assert_eq!(short(&"é".repeat(70)), format!("{}…", "é".repeat(60)));
     }
 }

@@ -18,6 +18,8 @@ pub struct Day {
     pub date: Option<String>,
     /// The day in words: `Thursday 12 March 2026`.
     pub title: String,
+    /// The same, short: `Thu 12 Mar 2026`.
+    pub short: String,
     /// The rows of the day, one part for each phase, in order.
     pub parts: Vec<Part>,
 }
@@ -294,7 +296,8 @@ impl Day {
     fn new(date: Option<NaiveDate>) -> Self {
         Self {
             date: date.map(|date| date.to_string()),
-            title: date.map_or_else(|| "Day not known".to_owned(), in_words),
+            title: in_words(date, "%A %-d %B %Y"),
+            short: in_words(date, "%a %-d %b %Y"),
             parts: Vec::new(),
         }
     }
@@ -312,9 +315,12 @@ impl Day {
     }
 }
 
-/// A date in words.
-fn in_words(date: NaiveDate) -> String {
-    date.format("%A %-d %B %Y").to_string()
+/// A date in words, in the given form.
+fn in_words(date: Option<NaiveDate>, form: &str) -> String {
+    date.map_or_else(
+        || "Day not known".to_owned(),
+        |date| date.format(form).to_string(),
+    )
 }
 
 /// What went on beside an event: ids of those at the same minute, ids of spans under way.
@@ -396,7 +402,7 @@ impl Row {
             reporter: event.reporter.map(|reporter| word!(reporter)),
             since: clock(&event.since),
             source: text(event.source.as_ref()),
-            relations: relations(event, index),
+            relations: relations(event, index, day.as_deref()),
             together_with: Vec::new(),
             during: Vec::new(),
             parallel: false,
@@ -440,8 +446,8 @@ fn utc(at: Option<&Clock>, until: Option<&Clock>) -> Option<String> {
     }
 }
 
-/// The other events that `event` refers to.
-fn relations(event: &Event, index: &Index) -> Vec<Relation> {
+/// The other events that `event` refers to, with their times as seen from `day`.
+fn relations(event: &Event, index: &Index, day: Option<&str>) -> Vec<Relation> {
     [
         ("takes back", &event.reverts),
         ("answers", &event.responds_to),
@@ -450,11 +456,11 @@ fn relations(event: &Event, index: &Index) -> Vec<Relation> {
     .into_iter()
     .filter_map(|(how, id)| {
         let id = text(id.as_ref())?;
-        Some(Relation {
-            how,
-            event: index.get(&id),
-            id,
-        })
+        let event = index.get(&id).map(|other| EventRef {
+            time: other.at.as_ref().map(|at| at.seen_from(day)),
+            ..other
+        });
+        Some(Relation { how, event, id })
     })
     .collect()
 }
