@@ -13,6 +13,7 @@ use std::process::Command;
 
 use clap::CommandFactory as _;
 use pir::diagnostic::Group;
+use pir::report::Report;
 use support::fields::{Kind, shapes};
 use support::title;
 
@@ -166,24 +167,48 @@ fn every_variable_that_the_code_looks_at_is_on_the_settings_page() {
 }
 
 #[test]
-fn the_template_on_the_templates_page_can_be_used() {
+fn the_templates_on_the_templates_page_can_be_used() {
     let page = support::templates::page();
-    let template = page.split("```jinja\n").nth(1).unwrap();
-    let template = template.split("```").next().unwrap();
-    let home = tempfile::tempdir().unwrap();
-    fs::create_dir(home.path().join("templates")).unwrap();
-    fs::write(home.path().join("pir.yaml"), "template: ours\n").unwrap();
-    fs::write(home.path().join("templates/ours.md.j2"), template).unwrap();
-    let example = Path::new("examples/2026-03-12-checkout-slow");
-    let output = Command::new(env!("CARGO_BIN_EXE_pir"))
-        .current_dir(home.path())
-        .args(["render", "-o", "-"])
-        .arg(example.canonicalize().unwrap())
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert!(text.contains("\n- database on-call: "), "{output:?}");
-    assert!(text.contains("\nSeverity "), "{output:?}");
+    let templates: Vec<_> = page.split("```jinja\n").skip(1).collect();
+    let expected: [&[&str]; 2] = [
+        &["\n- database on-call: ", "\nSeverity "],
+        &[
+            "\n## Timeline\n",
+            "\n### Response\n",
+            "  - Who: all customers\n",
+        ],
+    ];
+    assert_eq!(templates.len(), expected.len());
+    for (template, expected) in templates.iter().zip(expected) {
+        let template = template.split("```").next().unwrap();
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("templates")).unwrap();
+        fs::write(home.path().join("pir.yaml"), "template: ours\n").unwrap();
+        fs::write(home.path().join("templates/ours.md.j2"), template).unwrap();
+        let example = Path::new("examples/2026-03-12-checkout-slow");
+        let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+            .current_dir(home.path())
+            .args(["render", "-o", "-"])
+            .arg(example.canonicalize().unwrap())
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout);
+        for words in expected {
+            assert!(text.contains(words), "{words}: {output:?}");
+        }
+    }
+}
+
+#[test]
+fn the_filters_of_the_engine_do_what_the_templates_page_says() {
+    for (name, _, template, out) in support::templates::ENGINE {
+        assert!(template.contains(&format!("| {name}")), "{name}");
+        let source = pir::source::Source::new("ours.md.j2", *template);
+        let templates = pir::render::Templates::new(vec![("ours.md.j2".to_owned(), source)]);
+        let text = templates.unwrap().render("ours.md.j2", &Report::default());
+        let text = text.unwrap_or_else(|found| panic!("{name}: {}", found.message));
+        assert_eq!(text.trim_end(), *out, "{name}");
+    }
 }
 
 #[test]

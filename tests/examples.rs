@@ -68,6 +68,34 @@ fn the_rendered_reviews_beside_the_examples_are_true() {
     }
 }
 
+/// What the gallery shows.
+const IN_THE_GALLERY: &str = "2026-03-12-checkout-slow";
+
+#[test]
+fn the_gallery_is_what_every_template_makes_of_one_example() {
+    let list = pir(&["template", "list", "--format", "names"]);
+    let names = String::from_utf8(list.stdout).unwrap();
+    let mut files = Vec::new();
+    for name in names.lines() {
+        let end = if name.contains('.') { "" } else { ".md" };
+        let file = format!("docs/gallery/{name}{end}");
+        let from_there = format!("../{file}");
+        let page = ["--template", name, "-o", &from_there];
+        let render = [&["-C", "examples", "render", IN_THE_GALLERY][..], &page].concat();
+        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+            assert_fine(&pir(&render), name);
+        }
+        let check = [&render[..], &["--check"]].concat();
+        assert_fine(&pir(&check), name);
+        files.push(PathBuf::from(file));
+    }
+    let there = fs::read_dir("docs/gallery").unwrap();
+    let mut there: Vec<_> = there.map(|entry| entry.unwrap().path()).collect();
+    there.sort();
+    files.sort();
+    assert_eq!(there, files, "a page that no template makes");
+}
+
 #[test]
 fn no_rendering_has_the_words_that_we_do_not_use() {
     let list = pir(&["template", "list", "--format", "names"]);

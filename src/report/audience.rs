@@ -306,7 +306,7 @@ fn scheme(text: &str) -> Option<usize> {
 pub struct Leak {
     /// The field of the report: `days[0].parts[1].rows[2].what`.
     pub field: String,
-    /// The link, up to the next white space.
+    /// The link, up to the white space or the sign that ends it.
     pub link: String,
 }
 
@@ -349,7 +349,7 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
     starts.filter(|rest| scheme(rest).is_some()).map(|rest| {
         let end =
             rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '`' | '|'));
-        &rest[..end.unwrap_or(rest.len())]
+        rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!'])
     })
 }
 
@@ -387,8 +387,15 @@ mod tests {
 
     #[test]
     fn links_are_found_in_the_middle_of_text() {
-        let text = "é <https://a.example/x> and [b](HTTP://b.example).";
+        let text = "é <https://a.example/x> and [b](HTTP://b.example). See https://c.example.";
         let found: Vec<_> = links(text).collect();
-        assert_eq!(found, ["https://a.example/x", "HTTP://b.example"]);
+        assert_eq!(
+            found,
+            [
+                "https://a.example/x",
+                "HTTP://b.example",
+                "https://c.example"
+            ]
+        );
     }
 }

@@ -16,6 +16,10 @@ pub(crate) fn page() -> String {
         &built_in(),
         ESCAPING,
         &filters(),
+        ENGINE_FILTERS,
+        &engine_filters(),
+        PARTS,
+        &macros(),
         ERRORS,
         &fields(&shapes),
     ]
@@ -28,10 +32,116 @@ fn built_in() -> String {
     for listed in Templates::new(Vec::new()).unwrap().list() {
         let file = listed.name.trim_end_matches(".j2");
         table += &row(&[
-            &format!("`{}`", listed.short()),
+            &format!("[`{}`](gallery/{file})", listed.short()),
             &format!("`{file}`"),
             &cell(&listed.about),
         ]);
+    }
+    table
+}
+
+/// Filters of the engine that templates use most: name, what it does, a template, what comes out.
+pub(crate) const ENGINE: &[(&str, &str, &str, &str)] = &[
+    ("length", "how many there are", "{{ [1, 2] | length }}", "2"),
+    (
+        "join",
+        "a list as one text",
+        "{{ ['a', 'b'] | join(', ') }}",
+        "a, b",
+    ),
+    ("first", "the first one", "{{ ['a', 'b'] | first }}", "a"),
+    ("last", "the last one", "{{ ['a', 'b'] | last }}", "b"),
+    (
+        "map",
+        "one field of each",
+        "{{ [{'id': 'a'}, {'id': 'b'}] | map(attribute='id') | join(' ') }}",
+        "a b",
+    ),
+    (
+        "selectattr",
+        "those in which a field is true, or equal",
+        "{{ [{'id': 'a'}, {'id': 'b'}] | selectattr('id', 'equalto', 'b') | length }}",
+        "1",
+    ),
+    (
+        "rejectattr",
+        "the others",
+        "{{ [{'id': ''}, {'id': 'b'}] | rejectattr('id') | length }}",
+        "1",
+    ),
+    (
+        "unique",
+        "each once",
+        "{{ ['a', 'b', 'a'] | unique | join(' ') }}",
+        "a b",
+    ),
+    (
+        "sort",
+        "in order",
+        "{{ ['b', 'a'] | sort | join(' ') }}",
+        "a b",
+    ),
+    (
+        "reverse",
+        "the other way round",
+        "{{ ['a', 'b'] | reverse | join(' ') }}",
+        "b a",
+    ),
+    (
+        "capitalize",
+        "a capital at the start",
+        "{{ 'no effect' | capitalize }}",
+        "No effect",
+    ),
+    ("upper", "capitals", "{{ 'sev2' | upper }}", "SEV2"),
+    (
+        "replace",
+        "one text for another",
+        "{{ 'a-b' | replace('-', ' ') }}",
+        "a b",
+    ),
+    (
+        "trim",
+        "without space at both ends",
+        "{{ ' a ' | trim }}",
+        "a",
+    ),
+    (
+        "default",
+        "a text for a name that is not there",
+        "{{ nothing | default('a') }}",
+        "a",
+    ),
+];
+
+/// The same as a table.
+fn engine_filters() -> String {
+    let mut table = row(&["filter", "gives", "in a template", "comes out as"])
+        + &row(&["---", "---", "---", "---"]);
+    for (name, doc, template, out) in ENGINE {
+        table += &row(&[
+            &format!("`{name}`"),
+            &cell(doc),
+            &code(template),
+            &code(out),
+        ]);
+    }
+    table
+}
+
+/// The macros of `_parts.md.j2` with the comments above them.
+fn macros() -> String {
+    let text = std::fs::read_to_string("templates/_parts.md.j2").unwrap();
+    let mut table = row(&["macro", "prints"]) + &row(&["---", "---"]);
+    let mut comment = String::new();
+    for line in text.lines() {
+        let inside = |start: &str, end: &str| line.strip_prefix(start)?.strip_suffix(end);
+        if let Some(said) = inside("{# ", " #}") {
+            said.clone_into(&mut comment);
+        } else if let Some(head) = line.strip_prefix("{% macro ") {
+            let head = head.trim_end_matches(['-', '%', '}', ' ']);
+            table += &row(&[&format!("`{head}`"), &cell(&comment)]);
+        }
     }
     table
 }
@@ -128,6 +238,7 @@ pir template show brief > templates/ours.md.j2     # beside it
 pir template list
 pir render --template ours -o -                    # look at it
 pir render --template ours                         # write ours.md beside incident.yaml
+pir render --template ours --check                 # in CI: is ours.md what its sources give?
 ```
 
 `template: ours` in `pir.yaml` makes it the one that `pir render` takes. A file whose name begins
@@ -157,7 +268,18 @@ Templates read no other files, know no clock and reach no network: the same inci
 bytes. A Markdown document ends with a comment that names its sources and seals its text, so that a
 later `pir render` sees when somebody has edited it.
 
-These are built in:
+## Where a rendering goes, and for whom
+
+Every template writes a file of its own beside `incident.yaml`, so that none takes the place of another:
+`ours.md.j2` writes `ours.md`. `--audience public` leaves out what is internal
+([what that is](formats.md#who-may-see-what)) before the template sees anything, so no template can
+show it; the file is then `ours.public.md`.
+
+A template whose name ends in `public` before what it writes, as `public.md.j2` or
+`status-page.public.md.j2`, is for the public always and keeps its name. `audience` tells a template
+for whom it is filled.
+
+These are built in; each links to what it makes of one example:
 
 ";
 
@@ -175,10 +297,34 @@ A value that is none prints as `not recorded`, so that what is missing is seen; 
 
 ";
 
-const ERRORS: &str = "
-The filters of minijinja (`length`, `join`, `sort`, `groupby` and so on) are there as well. What they
-make of a text is a text again, and is escaped when it is printed.
+const ENGINE_FILTERS: &str = "
+The filters of minijinja are there as well; these are used most. What they make of a text is a text
+again, and is escaped when it is printed.
 
+";
+
+const PARTS: &str = "
+## Parts to borrow
+
+`{% import \"_parts.md.j2\" as parts %}` brings in the macros below. `_timeline.md.j2` is included whole; it
+takes the marks of a heading below its own from `below`:
+
+```jinja
+{# The timeline alone, with what users noticed above it. #}
+{% import \"_parts.md.j2\" as parts %}
+# {{ title | heading }}
+
+{{ parts.noticed(impact) }}
+
+## Timeline
+
+{% set below = \"###\" %}
+{% include \"_timeline.md.j2\" %}
+```
+
+";
+
+const ERRORS: &str = "
 ## When something is wrong
 
 A template never leaves a silent hole. A name that does not exist is an error that points to its
