@@ -290,7 +290,7 @@ fn places(document: &str) -> Vec<(String, String, usize, usize)> {
                     let known = [
                         "TimeUTC",
                         "TimeFrom",
-                        "TimeStep",
+                        "TimeWho",
                         "Milestone",
                         "From, to",
                         "Who",

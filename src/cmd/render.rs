@@ -95,6 +95,7 @@ impl Render {
         let hosts = repo.config.public_hosts.iter();
         let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
         let audience = self.audience(name, &hosts)?;
+        let file = render::file_name(name, audience != Audience::Internal);
         let mut exit = Exit::Fine;
         for folder in folders {
             let case = repo.sound(cx, folder)?;
@@ -103,7 +104,7 @@ impl Render {
                 write!(cx.stdout, "{}", render::context(&report))?;
                 continue;
             }
-            let page = self.page(cx, (&templates, name), (&case, &report), audience)?;
+            let page = self.page(cx, (&templates, name, &file), (&case, &report))?;
             if self.output.as_deref() == Some(Path::new("-")) {
                 write!(cx.stdout, "{}", page.text)?;
             } else if self.settle(cx, &page)? == Exit::Findings {
@@ -148,11 +149,9 @@ impl Render {
     fn page(
         &self,
         cx: &mut Context<'_>,
-        (templates, name): (&Templates, &str),
+        (templates, name, file): (&Templates, &str, &str),
         (case, report): (&Case, &Report),
-        audience: Audience<'_>,
     ) -> anyhow::Result<Page> {
-        let file = render::file_name(name, audience != Audience::Internal);
         let text = match templates.render(name, report) {
             Ok(text) => text,
             Err(finding) => {
@@ -161,14 +160,14 @@ impl Render {
             }
         };
         let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
-        let text = if Path::new(&file).extension().is_some_and(|end| end == "md") {
+        let text = if Path::new(file).extension().is_some_and(|end| end == "md") {
             digest::seal(&text, &sources)
         } else {
             text
         };
         let path = match &self.output {
             Some(path) => cx.at(path),
-            None => case.folder.file(&file),
+            None => case.folder.file(file),
         };
         Ok(Page { path, text })
     }

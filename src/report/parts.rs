@@ -90,16 +90,9 @@ fn unescaped(part: &str) -> String {
             .get(..2)
             .filter(|digits| first == b'%' && digits.iter().all(u8::is_ascii_hexdigit))
             .and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &rest[3..];
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(first));
+        rest = &rest[if escaped.is_some() { 3 } else { 1 }..];
     }
     match String::from_utf8(bytes) {
         Ok(text) if !text.chars().any(char::is_control) => text,
