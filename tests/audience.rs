@@ -137,6 +137,7 @@ fn an_internal_event_leaves_its_time_to_the_milestone_and_nothing_else() {
     let mut second = event("post", "10:40", "customers write");
     second.mark = marks(&[Mark::Detected]);
     second.responds_to = Some(text("page"));
+    second.source = Some(text("chat:SECRET"));
     incident.timeline = Timeline {
         events: vec![first, second],
         quick: None,
@@ -173,6 +174,36 @@ fn links_stay_where_their_host_is_listed() {
     assert!(context.contains("https://wiki.example/checkout"));
     assert!(!context.contains("https://graphs.example"));
     assert_eq!(leaks(&opened, &["wiki.example"]), []);
+}
+
+#[test]
+fn what_refers_elsewhere_goes_unless_it_is_a_public_link() {
+    let mut review = support::review(&mut |words: &str| words.to_owned());
+    let change = |reference: &str| pir::model::History {
+        on: None,
+        from: None,
+        to: text("open"),
+        reference: Some(text(reference)),
+        note: None,
+    };
+    let latent = &mut review.latent_failures[0];
+    latent.found = Some(pir::model::Found {
+        on: None,
+        by: None,
+        reference: Some(text("SECRET-1")),
+    });
+    latent.history = vec![change("SECRET-2"), change("https://open.example/3")];
+    latent.interacts_with = many(&["two-of-three-replicas", "SECRET-entry"]);
+    latent.seen_in = many(&["SECRET-incident"]);
+    review.degraded_conditions[0].history = vec![change("https://SECRET.example/4")];
+    review.contributing_factors[0].shown_by = many(&["SECRET-5", "https://open.example/6"]);
+    review.contributing_factors[0].latent_failures = many(&["SECRET-7"]);
+    let report = public(&support::bare(), &review, None, &["open.example"]);
+    let context = pir::render::context(&report);
+    assert!(!context.contains("SECRET"), "{context}");
+    for kept in ["open.example/3", "open.example/6", "two-of-three-replicas"] {
+        assert!(context.contains(kept), "{kept}");
+    }
 }
 
 #[test]
