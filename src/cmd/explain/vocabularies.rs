@@ -3,7 +3,7 @@
 use crate::model::{
     AlertOrHypothesisState, Asked, Checked, Confidence, DegradedStatus, Family, FollowUpStatus,
     Form, FoundBy, Helps, Hiding, Influence, KeptBy, Kind, KnownForm, LatentStatus, Mark, Outcome,
-    PlayedPart, Relation, Reporter, Status, SurpriseKind, Trend, Worth,
+    PlayedPart, Relation, Reporter, Status, SurpriseKind, Trend, Visibility, Worth,
 };
 
 /// The words of one field.
@@ -119,6 +119,12 @@ pub(super) static ALL: &[Vocabulary] = &[
         "How factors are known",
         "how a contributing factor is known",
         "`confidence` of a contributing factor, in review.yaml"
+    ),
+    vocabulary!(
+        Visibility,
+        "Who may read a record",
+        "a reader of a record",
+        "`visibility` of an event, an impact, a factor and other records"
     ),
     vocabulary!(
         LatentStatus,
