@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use clap::Args;
 
 use super::case::Repo;
@@ -32,7 +32,7 @@ pub(crate) struct New {
     title: Option<String>,
 
     /// Day of the incident; today where it is left out
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<NaiveDate>,
 
     /// Zone of the times below: an IANA name or a fixed offset; from pir.yaml or this machine
@@ -126,15 +126,14 @@ impl New {
             self.title = Some(talk::line(cx, "What is the incident called?", help, "")?);
         }
         if self.date.is_none() {
-            let mut day = today(cx, &self.zone_name(repo))?.to_string();
+            let mut typed = today(cx, &self.zone_name(repo))?.to_string();
             let help = "the day on which it began, YYYY-MM-DD";
             self.date = loop {
-                day = talk::line(cx, "On which day was it?", help, &day)?;
-                if let Ok(date) = day.trim().parse() {
-                    break Some(date);
+                typed = talk::line(cx, "On which day was it?", help, &typed)?;
+                match day(typed.trim()) {
+                    Ok(date) => break Some(date),
+                    Err(wrong) => talk::note(cx, &format!("`{typed}` {wrong}"))?,
                 }
-                let wrong = format!("`{day}` is not a day; write it like 2026-03-12");
-                talk::note(cx, &wrong)?;
             };
         }
         Ok(())
@@ -175,8 +174,86 @@ fn onward(cx: &mut Context<'_>, (asks, empty): (bool, bool), dir: &Path) -> anyh
     Ok(Exit::Fine)
 }
 
+/// Other ways in which people write a day, for the message that says how to write it here.
+const WRITTEN: &[&str] = &[
+    "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d",
+];
+
+/// The day that `text` says, or what is wrong with it. `12/07/2025` is July to some and December
+/// to others, so it is not guessed.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    if let Ok(day) = text.parse() {
+        return Ok(day);
+    }
+    let mut readings: Vec<NaiveDate> = Vec::new();
+    for form in WRITTEN {
+        match NaiveDate::parse_from_str(text, form) {
+            // `12/7/25` says no year that could be told.
+            Ok(day) if day.year() >= 1000 && !readings.contains(&day) => readings.push(day),
+            _ => {}
+        }
+    }
+    Err(match readings.as_slice() {
+        [] => "is not a day; write it like 2026-03-12".to_owned(),
+        [only] => format!("is not written as year-month-day; write {only}"),
+        [one, other, ..] => format!(
+            "may be {} or {}; write {one} or {other}",
+            one.format("%-d %B"),
+            other.format("%-d %B"),
+        ),
+    })
+}
+
 /// The day that it is in `zone`.
 fn today(cx: &Context<'_>, zone: &str) -> anyhow::Result<NaiveDate> {
     let offset = zone::named(zone)?.offset(cx.now);
     Ok(cx.now.with_timezone(&offset).date_naive())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_day_written_otherwise_is_not_guessed() {
+        for (text, said) in [
+            (
+                "12/07/2025",
+                "may be 12 July or 7 December; write 2025-07-12 or 2025-12-07",
+            ),
+            (
+                "12-07-2025",
+                "may be 12 July or 7 December; write 2025-07-12 or 2025-12-07",
+            ),
+            (
+                "31/12/2025",
+                "is not written as year-month-day; write 2025-12-31",
+            ),
+            (
+                "12/31/2025",
+                "is not written as year-month-day; write 2025-12-31",
+            ),
+            (
+                "07/07/2025",
+                "is not written as year-month-day; write 2025-07-07",
+            ),
+            (
+                "12.07.2025",
+                "is not written as year-month-day; write 2025-07-12",
+            ),
+            (
+                "2025/07/12",
+                "is not written as year-month-day; write 2025-07-12",
+            ),
+            ("12/7/25", "is not a day; write it like 2026-03-12"),
+            ("2025-02-30", "is not a day; write it like 2026-03-12"),
+            ("soon", "is not a day; write it like 2026-03-12"),
+        ] {
+            assert_eq!(day(text), Err(said.to_owned()), "{text}");
+        }
+        assert_eq!(
+            day("2025-07-12").map(|day| day.to_string()),
+            Ok("2025-07-12".to_owned())
+        );
+    }
 }
