@@ -1,6 +1,6 @@
 //! The catalogue of questions with those of the repo, and what the flags of the walk choose of it.
 
-use anyhow::bail;
+use anyhow::{Error, bail};
 use clap::{Args, ValueEnum};
 
 use super::case::{self, Case, Repo};
@@ -59,13 +59,8 @@ enum AudienceWord {
 impl Choice {
     /// The questions that are chosen of `catalogue` for `files`.
     pub(super) fn plan(&self, catalogue: &Catalogue, files: &Files) -> anyhow::Result<Plan> {
-        let mut groups = Vec::new();
-        for word in &self.group {
-            match walk::group(word) {
-                Ok(group) => groups.push(group),
-                Err(message) => bail!(message),
-            }
-        }
+        let groups = self.group.iter().map(|word| walk::group(word));
+        let role = self.role.as_deref().map(|word| walk::role(word, files));
         let options = Options {
             depth: self.depth.map(|depth| match depth {
                 DepthWord::Quick => Depth::Quick,
@@ -73,9 +68,9 @@ impl Choice {
                 DepthWord::Deep => Depth::Deep,
             }),
             minutes: self.minutes,
-            groups,
+            groups: groups.collect::<Result<_, _>>().map_err(Error::msg)?,
             only: self.only.clone(),
-            role: self.role.clone(),
+            role: role.transpose().map_err(Error::msg)?,
             audiences: (self.audience.iter())
                 .map(|audience| match audience {
                     AudienceWord::Facilitator => Audience::Facilitator,
@@ -85,7 +80,7 @@ impl Choice {
             again: self.again,
             timeline: Vec::new(),
         };
-        Ok(walk::plan(files, catalogue, &options)?)
+        walk::plan(files, catalogue, &options).map_err(Error::msg)
     }
 }
 

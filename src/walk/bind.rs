@@ -53,6 +53,22 @@ pub(super) fn roles(files: &Files) -> Vec<String> {
     roles
 }
 
+/// Every role that is known anywhere, once each: declared, acting, spoken to, or with an account
+/// in `review`.
+pub(super) fn every_role(files: &Files, review: &Value) -> Vec<String> {
+    let declared = files.incident.roles.0.iter().map(|row| &row.0.value);
+    let events = files.incident.timeline.events.iter();
+    let spoken_to = events.filter_map(|event| event.to.as_ref().map(|to| &to.value));
+    let speaking = names(review, "perspectives", "role");
+    let mut all = roles(files);
+    for role in declared.chain(spoken_to).chain(&speaking) {
+        if !all.contains(role) {
+            all.push(role.clone());
+        }
+    }
+    all
+}
+
 /// What `name` says in every entry of `list`, in order.
 pub(super) fn names(review: &Value, list: &str, name: &str) -> Vec<String> {
     items(review, &keys(&[list]))

@@ -33,19 +33,21 @@ mod spot;
 mod stage;
 mod tree;
 mod turn;
+mod wish;
 
 pub use answers::{Fault, answers};
 pub use catalogue::{Audience, Catalogue, Depth, Per, Prompt, PromptFile};
 pub use form::{Form, Words};
 pub use group::{GROUPS, Group};
 pub use place::Place;
-pub use plan::{Options, Plan, UnknownPrompt, group, plan};
+pub use plan::{Options, Plan, plan};
 pub use question::{About, Question, QuestionKind};
 pub use record::{Field, Need, Record};
 pub use session::{Command, Reply, Session};
 pub use sheet::{Sheet, sheet};
 pub use slug::slug;
 pub use turn::Turn;
+pub use wish::{group, role};
 
 use crate::model::Incident;
 use crate::yaml::{Change, Value};

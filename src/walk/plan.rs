@@ -7,10 +7,10 @@ use super::Files;
 use super::bind::bindings;
 use super::budget;
 use super::catalogue::{Audience, Catalogue, Depth, Per, Prompt};
-use super::group::{GROUPS, Group};
+use super::group::Group;
 use super::question::{About, Question};
 use super::tree::{get, key, scalar};
-use crate::diagnostic::nearest;
+use super::wish;
 
 /// The prompt that is asked before anything else.
 const FIRST: &str = "orient-purpose";
@@ -41,27 +41,6 @@ pub struct Options {
     pub timeline: Vec<Question>,
 }
 
-/// A prompt that was asked for and is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownPrompt {
-    /// The id as given.
-    pub id: String,
-    /// The id that may have been meant.
-    pub nearest: Option<String>,
-}
-
-impl std::fmt::Display for UnknownPrompt {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "there is no question `{}`", self.id)?;
-        match &self.nearest {
-            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
-            None => write!(f, "; `pir questions --depth deep` lists them"),
-        }
-    }
-}
-
-impl std::error::Error for UnknownPrompt {}
-
 /// The prompts that were chosen, ready to be bound to the files as they are now.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -83,14 +62,11 @@ struct Limit {
     known: BTreeSet<String>,
 }
 
-/// Chooses the prompts for `options`; the questions are [`Plan::questions`].
-pub fn plan(
-    files: &Files,
-    catalogue: &Catalogue,
-    options: &Options,
-) -> Result<Plan, UnknownPrompt> {
+/// Chooses the prompts for `options`; the questions are [`Plan::questions`]. Where a question is
+/// wished for that is not there, what to say of it.
+pub fn plan(files: &Files, catalogue: &Catalogue, options: &Options) -> Result<Plan, String> {
     for id in &options.only {
-        known(id, catalogue, &options.timeline)?;
+        wish::question(id, files, (catalogue, &options.timeline))?;
     }
     let mut prompts: Vec<Prompt> = catalogue
         .prompts()
@@ -125,20 +101,6 @@ pub fn plan(
 /// Whether `id`, which may be a key, names `question`.
 fn names(id: &str, question: &Question) -> bool {
     id == question.id || id == question.key()
-}
-
-/// Says which known id may have been meant where `id` is none.
-fn known(id: &str, catalogue: &Catalogue, timeline: &[Question]) -> Result<(), UnknownPrompt> {
-    let mut ids = catalogue.ids();
-    ids.extend(timeline.iter().map(|question| question.id.clone()));
-    let word = id.split_once('@').map_or(id, |(word, _)| word);
-    if ids.iter().any(|own| own == word) {
-        return Ok(());
-    }
-    Err(UnknownPrompt {
-        id: id.to_owned(),
-        nearest: nearest(word, ids.iter().map(String::as_str)).map(str::to_owned),
-    })
 }
 
 fn chosen(prompt: &Prompt, options: &Options) -> bool {
@@ -265,18 +227,4 @@ impl Plan {
             all.push(question);
         }
     }
-}
-
-/// The group that `word` means, or what to say where there is none.
-pub fn group(word: &str) -> Result<Group, String> {
-    Group::from_word(word).ok_or_else(|| {
-        let known = || GROUPS.iter().map(|row| row.1);
-        match nearest(word, known()) {
-            Some(near) => format!("there is no group `{word}`; did you mean `{near}`?"),
-            None => format!(
-                "there is no group `{word}`; there are {}",
-                known().collect::<Vec<_>>().join(", ")
-            ),
-        }
-    })
 }

@@ -1,8 +1,8 @@
 //! Which questions are chosen, and in which order.
 
 use super::trial::{bare, files, planned, reviewed, words};
-use super::{About, Audience, Catalogue, Depth, Files, Group, Options, Question, plan, sheet};
-use super::{QuestionKind, Sheet, bind};
+use super::{About, Audience, Catalogue, Depth, Files, Group, Options, Question, plan};
+use super::{QuestionKind, Sheet, bind, group, role, sheet};
 
 fn keys(files: &Files, options: &Options) -> Vec<String> {
     let questions = planned(files, options).questions(files);
@@ -146,8 +146,43 @@ fn only_takes_ids_and_keys_and_knows_what_was_meant() {
     assert_eq!(keys(&files, &only(&["sense-goals@a5"])), ["sense-goals@a5"]);
     let catalogue = Catalogue::built_in().unwrap();
     let wrong = plan(&files, &catalogue, &only(&["luck-near-mis"])).unwrap_err();
-    assert_eq!(wrong.nearest.as_deref(), Some("luck-near-miss"));
-    assert!(wrong.to_string().contains("did you mean `luck-near-miss`"));
+    assert!(wrong.contains("did you mean `luck-near-miss`"), "{wrong}");
+}
+
+#[test]
+fn what_is_not_there_is_refused_with_what_is() {
+    let files = reviewed("perspectives: [{role: support lead}]");
+    let catalogue = Catalogue::built_in().unwrap();
+    let only = |id| plan(&files, &catalogue, &only(&[id])).unwrap_err();
+    assert_eq!(
+        only("orient-purpose@a13"),
+        "`orient-purpose` is asked once; write it without `@a13`"
+    );
+    let event = only("sense-goals@a99");
+    assert!(event.contains("no event `a99`; "), "{event}");
+    assert_eq!(
+        only("know-now@nobody"),
+        "`know-now`: there is no role `nobody`; there are database team, data-platform team, \
+         morning on-call, database on-call, support lead"
+    );
+    assert!(
+        only("latent-reach@x").contains("nothing yet that `latent-reach` could be asked about")
+    );
+    assert_eq!(
+        role(" support lead ", &files),
+        Ok("support lead".to_owned())
+    );
+    let near = role("morning oncall", &files).unwrap_err();
+    assert!(
+        near.contains("did you mean `morning on-call`? There are data"),
+        "{near}"
+    );
+    assert!(role("nope", &bare()).unwrap_err().contains("under `roles`"));
+    assert!(
+        group("detecton")
+            .unwrap_err()
+            .contains("did you mean `detection`?")
+    );
 }
 
 #[test]

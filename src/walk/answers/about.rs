@@ -4,7 +4,7 @@
 use super::{Answer, Fault};
 use crate::walk::File;
 use crate::walk::Files;
-use crate::walk::bind::{names, roles, slugs};
+use crate::walk::bind::{every_role, names, slugs};
 use crate::walk::catalogue::Per;
 use crate::walk::desk::Desk;
 use crate::walk::place::{Entry, Key, place};
@@ -53,7 +53,7 @@ fn known(desk: &Desk, files: &Files, answer: &Answer) -> Option<Known> {
         ) {
             (Per::Event, _) => (About::Event, "event", event_ids(files)),
             (Per::Person, _) | (Per::Incident, Some(("perspectives", _))) => {
-                (About::Role, "role", all_roles(desk, files))
+                (About::Role, "role", every_role(files, review))
             }
             (Per::LatentFailure, _) => (About::Record, "latent failure", ids("latent_failures")),
             (Per::DegradedCondition, _) => (
@@ -78,14 +78,4 @@ fn known(desk: &Desk, files: &Files, answer: &Answer) -> Option<Known> {
 fn event_ids(files: &Files) -> Vec<String> {
     let events = &files.incident.timeline.events;
     events.iter().map(|event| event.key.clone()).collect()
-}
-
-/// Every role that is known anywhere: declared, acting, spoken to, or with an account.
-fn all_roles(desk: &Desk, files: &Files) -> Vec<String> {
-    let mut all = roles(files);
-    all.extend(names(desk.file(File::Review), "perspectives", "role"));
-    all.extend(files.incident.roles.0.iter().map(|row| row.0.value.clone()));
-    let to = files.incident.timeline.events.iter();
-    all.extend(to.filter_map(|event| event.to.as_ref().map(|to| to.value.clone())));
-    all
 }
