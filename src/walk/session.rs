@@ -17,7 +17,7 @@ use super::desk::Desk;
 use super::fill::Own;
 use super::plan::Plan;
 use super::question::Question;
-use super::tree::Odd;
+use super::tree::{Odd, get};
 use super::turn::{Turn, about};
 use super::{Files, Write, fill};
 use crate::yaml::Value;
@@ -230,12 +230,28 @@ impl Session {
     }
 
     fn moved(&mut self) -> Reply {
+        while self
+            .question()
+            .is_some_and(|question| !self.is_due(question))
+        {
+            self.state.place = self.next_question();
+        }
         self.state.over |= self.state.place.at >= self.questions.len();
         if self.state.over {
             Reply::Over
         } else {
             Reply::Moved
         }
+    }
+
+    /// Whether it is to be asked. What closes a group is, where this session heard something in
+    /// the group and nobody closed it before.
+    fn is_due(&self, question: &Question) -> bool {
+        let heard = |own: &&Question| {
+            own.group == question.group && self.state.answered.contains(&own.key())
+        };
+        let closed = get(&self.files.review, &fill::raw(&question.key())).is_some();
+        !question.is_closing() || (!closed && self.questions.iter().any(|own| heard(&own)))
     }
 
     fn back(&mut self) -> Reply {

@@ -281,14 +281,41 @@ fn what_is_written_is_what_this_question_asked_for() {
     assert!(written("story-parallel-threads", None).is_empty());
 }
 
+/// The id of what is asked now.
+fn id(walk: &Session) -> &str {
+    &walk.question().unwrap().id
+}
+
 #[test]
 fn nothing_to_add_to_a_group_leaves_no_note() {
     let start = files();
     let mut walk = Session::new(planned(&start, &Options::default()), start);
-    say(&mut walk, Command::Skip);
+    answer(&mut walk, "To see more.");
+    say(&mut walk, Command::Next);
     assert!(walk.question().unwrap().is_closing());
     say(&mut walk, Command::Skip);
-    is(&walk, "asked: {orient-purpose: skipped}");
+    is(&walk, "objectives: [To see more.]");
+}
+
+#[test]
+fn a_group_is_closed_once_and_only_where_something_was_said() {
+    let start = files();
+    let plan = planned(&start, &Options::default());
+    let mut walk = Session::new(plan.clone(), start.clone());
+    say(&mut walk, Command::Skip);
+    assert!(!walk.question().unwrap().is_closing(), "{}", id(&walk));
+    let mut walk = Session::new(plan, start);
+    answer(&mut walk, "To see more.");
+    say(&mut walk, Command::Next);
+    assert_eq!(id(&walk), "orientation-anything-else");
+    answer(&mut walk, "The weather.");
+    assert!(!walk.question().unwrap().is_closing(), "{}", id(&walk));
+    // On another day the answer to it stands there already.
+    let start = walk.files().clone();
+    let mut walk = Session::new(planned(&start, &Options::default()), start);
+    answer(&mut walk, "And more.");
+    say(&mut walk, Command::Next);
+    assert!(!walk.question().unwrap().is_closing(), "{}", id(&walk));
 }
 
 #[test]
