@@ -11,9 +11,10 @@ use super::prompts::{self, Choice};
 use super::{edit, editor, talk, timeline};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
+use crate::source::{Source, Span};
 use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain};
-use crate::walk::{self, Catalogue, File, Files, Session, Write};
+use crate::walk::{self, Catalogue, File, Files, Part, Session, Write};
 use crate::yaml::Tree;
 
 /// Answer blameless questions about an incident, one at a time
@@ -186,9 +187,12 @@ fn from_file(
 
 /// A fault of an answers file, at its place.
 fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
-    let span = tree
-        .key_span_at(&fault.path)
-        .or_else(|| tree.span_at(&fault.path));
+    let value = tree.span_at(&fault.path);
+    let span = match &fault.part {
+        Part::Key => tree.key_span_at(&fault.path).or(value),
+        Part::Value => value,
+        Part::Word(word) => value.map(|span| word_in(tree.source(), span, word)),
+    };
     let finding = Diagnostic::new(
         &WRONG_ANSWER,
         tree.source(),
@@ -198,6 +202,22 @@ fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
     Diagnostic {
         help: fault.help,
         ..finding
+    }
+}
+
+/// Where `word` stands in `span` as a word of its own; all of `span` where it is written
+/// otherwise there.
+fn word_in(source: &Source, span: Span, word: &str) -> Span {
+    let text = source.slice(span);
+    let part_of_word = |c: char| c.is_alphanumeric() || "-_".contains(c);
+    let alone = |at: &usize| {
+        let (before, after) = (&text[..*at], &text[at + word.len()..]);
+        !before.ends_with(part_of_word) && !after.starts_with(part_of_word)
+    };
+    let mut places = text.match_indices(word).map(|(at, _)| at);
+    match places.find(alone) {
+        Some(at) => Span::new(at, at + word.len()).shifted(span.start),
+        None => span,
     }
 }
 

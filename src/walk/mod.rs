@@ -35,7 +35,7 @@ mod tree;
 mod turn;
 mod wish;
 
-pub use answers::{Fault, answers};
+pub use answers::{Fault, Part, answers};
 pub use catalogue::{Audience, Catalogue, Depth, Per, Prompt, PromptFile};
 pub use form::{Form, Words};
 pub use group::{GROUPS, Group};

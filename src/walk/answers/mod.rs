@@ -26,19 +26,38 @@ use crate::yaml::{Step, Value};
 pub struct Fault {
     /// The way to it in the file.
     pub path: Vec<Step>,
+    /// What of that place is meant.
+    pub part: Part,
     /// What is wrong, in lower case and without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
 }
 
+/// What a fault of an answers file is about, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// The name of the answer or of the field; the item, in a list.
+    Key,
+    /// What stands there.
+    Value,
+    /// This word of what stands there.
+    Word(String),
+}
+
 impl Fault {
     fn new(path: &[Step], message: impl Into<String>) -> Self {
         Self {
             path: path.to_vec(),
+            part: Part::Key,
             message: message.into(),
             help: None,
         }
+    }
+
+    /// A fault of what stands at its place.
+    fn of(self, part: Part) -> Self {
+        Self { part, ..self }
     }
 
     fn help(mut self, help: impl Into<String>) -> Self {
@@ -172,7 +191,8 @@ fn take(desk: &mut Desk, files: &Files, answer: &Answer) -> Result<(), Vec<Fault
         Some(note) if note.starts_with('!') => {
             let Some((_, word)) = NOTES.iter().find(|row| row.0 == note) else {
                 let known: Vec<String> = NOTES.iter().map(|row| row.0.to_owned()).collect();
-                let fault = Fault::new(&answer.path, format!("there is no note `{note}`"));
+                let message = format!("there is no note `{note}`");
+                let fault = Fault::new(&answer.path, message).of(Part::Value);
                 return Err(vec![fault.near(note, &known, known.join(", "))]);
             };
             return fill::mark(desk, &asked, word).map_err(odd);

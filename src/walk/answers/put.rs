@@ -2,14 +2,14 @@
 //! the answer in them out.
 
 use super::Fault;
-use super::record::{fields, single, whole};
+use super::record::{fields, plain, single, whole};
 use crate::walk::File;
 use crate::walk::answering;
 use crate::walk::bind::names;
 use crate::walk::catalogue::Per;
 use crate::walk::desk::Desk;
 use crate::walk::fill::{self, Put};
-use crate::walk::form::{Form, accept};
+use crate::walk::form::Form;
 use crate::walk::place::{Entry, Key};
 use crate::walk::question::{About, Question};
 use crate::walk::record::{Need, Record};
@@ -143,7 +143,7 @@ fn put(
         }
         (Form::Many(record), given) => many(desk, (spot, record), (question, path, given)),
         (form, given) => {
-            let value = accept(form, given).map_err(|wrong| vec![Fault::new(path, wrong)])?;
+            let value = plain(form, (path, given))?;
             let to = spot.made(desk).map_err(refused)?;
             let added = fill::add(desk, (spot.place.file, &to), (form, value), None);
             added.map(drop).map_err(refused)

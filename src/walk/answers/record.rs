@@ -1,9 +1,9 @@
 //! Records of an answers file: a mapping and the table of its record in, the record as it goes
 //! into the file out, or what is wrong with each field.
 
-use super::Fault;
+use super::{Fault, Part};
 use crate::walk::fill::dated;
-use crate::walk::form::{Form, accept};
+use crate::walk::form::{Form, accept, tags};
 use crate::walk::record::{Field, Record};
 use crate::walk::records::KNOWN_TO;
 use crate::walk::tree::{key, scalar, slot, text};
@@ -74,9 +74,50 @@ fn value(
         (Form::Roles, Value::List(_) | Value::Map(_)) => records(&KNOWN_TO, (path, items), day),
         (Form::Time, given) => match scalar(given) {
             Some(time) => Ok(text(dated(time, day))),
-            None => Err(vec![Fault::new(path, "a time belongs here")]),
+            None => Err(vec![
+                Fault::new(path, "a time belongs here").of(Part::Value),
+            ]),
         },
-        (form, given) => accept(form, given).map_err(|wrong| vec![Fault::new(path, wrong)]),
+        (form, given) => plain(form, (path, given)),
+    }
+}
+
+/// The value of a field that holds no record: every item of a list, and every word of several, is
+/// taken for itself, so that a fault is where the wrong one stands.
+pub(super) fn plain(form: Form, (path, given): (&[Step], &Value)) -> Result<Value, Vec<Fault>> {
+    let parts: Vec<Result<Value, Vec<Fault>>> = match (form, given) {
+        (_, Value::List(items)) if form.is_list() => items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| {
+                let path: Vec<Step> = path.iter().cloned().chain([Step::Index(at)]).collect();
+                plain(form, (&path, item))
+            })
+            .collect(),
+        (Form::Tags(_), Value::Text(words)) if tags(words).nth(1).is_some() => tags(words)
+            .map(|word| {
+                let part = Part::Word(word.to_owned());
+                accept(form, &text(word)).map_err(|wrong| vec![Fault::new(path, wrong).of(part)])
+            })
+            .collect(),
+        _ => {
+            return accept(form, given)
+                .map_err(|wrong| vec![Fault::new(path, wrong).of(Part::Value)]);
+        }
+    };
+    let mut all = Vec::new();
+    let mut faults = Vec::new();
+    for part in parts {
+        match part {
+            Ok(Value::List(items)) => all.extend(items),
+            Ok(one) => all.push(one),
+            Err(more) => faults.extend(more),
+        }
+    }
+    if faults.is_empty() {
+        Ok(Value::List(all))
+    } else {
+        Err(faults)
     }
 }
 

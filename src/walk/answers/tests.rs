@@ -1,5 +1,6 @@
 //! Tests of answers files.
 
+use super::Part;
 use super::{Fault, answers};
 use crate::walk::tree::{same, shown};
 use crate::walk::trial::{files, reviewed, saved, yaml};
@@ -222,6 +223,27 @@ fn everything_wrong_is_said_at_once_and_nothing_is_written() {
         assert!(own.contains(message), "{own}");
     }
     assert_eq!(said.len(), FAULTS.len(), "{said:#?}");
+}
+
+#[test]
+fn a_word_that_is_none_is_pointed_at_where_it_stands() {
+    let given = "factor-had-to-be-true:\n\
+                 - {statement: x, categories: [change, wat, capacity]}\n\
+                 - {statement: y, categories: 'change, wat', confidence: wat}\n";
+    let faults = read(given, &files()).unwrap_err();
+    let places: Vec<_> = faults
+        .into_iter()
+        .map(|fault| (shown(&fault.path), fault.part))
+        .collect();
+    let path = |end: &str| format!("factor-had-to-be-true{end}");
+    assert_eq!(
+        places,
+        [
+            (path("[1].categories[2]"), Part::Value),
+            (path("[2].categories"), Part::Word("wat".to_owned())),
+            (path("[2].confidence"), Part::Value),
+        ]
+    );
 }
 
 #[test]
