@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use super::case::{self, Case, Repo};
+use super::case::{Case, Repo};
 use super::{edit, talk};
 use crate::context::Context;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, quick};
 use crate::model::time::Time;
 use crate::model::{Event, Incident, Review};
@@ -230,7 +230,7 @@ impl<'a> Draft<'a> {
         let source = Source::new(self.source.path(), text);
         let zone = self.repo.zone();
         let loaded = load::incident(&source, cx.now, zone.as_ref());
-        case::refuse_errors(cx, &loaded.findings)?;
+        refuse(&loaded.findings)?;
         self.incident = loaded.value.context("the incident could not be read")?;
         self.source = source;
         Ok(())
@@ -334,6 +334,21 @@ fn aside(incident: &Incident) -> impl Iterator<Item = &Time> {
     let marks = incident.marks.0.iter().map(|(_, at)| at);
     let all = impact.flatten().chain(marks);
     all.filter_map(|at| at.time.as_ref())
+}
+
+/// Refuses a text that was never written: a place in it would help nobody, so what is wrong is
+/// said in words, which quote what was given.
+fn refuse(findings: &[Diagnostic]) -> anyhow::Result<()> {
+    let errors = findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error);
+    let words: Vec<String> = errors
+        .map(|finding| format!("{}: {}", finding.message, finding.advice()))
+        .collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    bail!(words.join("\n"))
 }
 
 /// The way to the timeline.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::case::{self, Repo, Which};
@@ -175,7 +175,8 @@ fn from_file(
             bail!("the answers cannot be taken");
         }
     };
-    disk.save(cx, &writes)?;
+    disk.save(cx, &writes)
+        .context("the answers were not taken")?;
     let changed: Vec<_> = writes.iter().map(|write| write.file.name()).collect();
     if changed.is_empty() {
         talk::note(cx, "every answer is in the files already")?;

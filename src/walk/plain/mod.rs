@@ -13,7 +13,7 @@ use anyhow::Context as _;
 
 use self::input::{Input, read};
 use super::session::{Command, Reply, Session};
-use super::{Files, Write};
+use super::{Files, NOTHING, Write};
 use crate::source::visible;
 
 /// Makes changes in the files and reads the files again; without changes it only reads them.
@@ -120,6 +120,7 @@ fn give(
             }
         }
     }
+    // What is one line long stands on the screen still.
     let prose = session.turn().is_some_and(|turn| turn.is_prose());
     let parks = matches!(command, Command::Park(_));
     match session.take(command) {
@@ -132,8 +133,9 @@ fn give(
             }
             Err(error) => {
                 session.unsaved();
-                shown.kept.clone_from(&words);
-                show::unwritten(plain, (&words, &error))?;
+                let again = if prose || parks { &words } else { NOTHING };
+                show::unwritten(plain, (again, &error))?;
+                shown.kept = words;
             }
         },
         Reply::Moved | Reply::Over => shown.asked = false,

@@ -197,7 +197,7 @@ pub(super) fn unwritten(
     plain: &mut Plain<'_>,
     (words, error): (&str, &anyhow::Error),
 ) -> anyhow::Result<()> {
-    writeln!(plain.output, "{}", visible(&format!("{error:#}")))?;
+    wrapped(plain, "", &format!("{error:#}"))?;
     again(plain, words)
 }
 
