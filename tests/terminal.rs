@@ -25,8 +25,8 @@ const KILLS: u32 = 48;
 const ESC: &str = "\u{1b}";
 const CTRL_C: &str = "\u{3}";
 
-/// The sign that the walk awaits an answer.
-const MARK: &str = "\n> ";
+/// The sign that the walk awaits an answer: the mark, and the cursor behind it.
+const MARK: &str = "> \r\u{1b}[2C";
 
 #[test]
 fn new_asks_for_what_is_missing_and_goes_on_to_the_walk() {
@@ -272,6 +272,91 @@ fn interrupting_the_editor_does_not_end_the_walk() {
     screen.press(CTRL_C);
     assert_eq!(screen.end().1, 130);
     sound(&folder);
+}
+
+#[test]
+fn a_pasted_text_is_one_answer_whatever_lines_it_has() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let only = ["luck-fortune", "adapt-recovery"];
+    let mut screen = Screen::of(walk(home.path(), &folder, &only));
+    screen.until(MARK);
+    // As terminals do it: one piece between two signs, with returns for line ends; longer than
+    // the line that a terminal keeps by itself.
+    let long = "word ".repeat(2000);
+    screen.press(&format!(
+        "{ESC}[200~First paragraph.\r\rq\rSecond paragraph.\r{long}{ESC}[201~"
+    ));
+    screen.until("Second paragraph.");
+    screen.press("\r\r");
+    screen.until("Another one?");
+    screen.until(MARK);
+    screen.press("q\r");
+    screen.until("`pir walk` goes on from here");
+    assert_eq!(screen.end().1, 0);
+    let review = read(&folder, "review.yaml");
+    let (_, answer) = review.split_once("First paragraph.").unwrap();
+    let lines: Vec<_> = answer.lines().map(str::trim).collect();
+    assert_eq!(lines[..4], ["", "", "q", "Second paragraph."], "{review}");
+    assert_eq!(lines[4].matches("word").count(), 2000);
+    assert_eq!(review.matches("Second paragraph.").count(), 1);
+    sound(&folder);
+}
+
+#[test]
+fn a_line_can_be_edited_while_it_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let mut screen = Screen::of(walk(home.path(), &folder, &["luck-fortune"]));
+    screen.until(MARK);
+    screen.press(&format!(
+        "A lucky Thrsday.{}u\r\r",
+        format!("{ESC}[D").repeat(6)
+    ));
+    screen.until("Another one?");
+    screen.until(MARK);
+    // Ctrl-D ends the walk, as the end of the input does elsewhere.
+    screen.press("\u{4}");
+    screen.until("`pir walk` goes on from here");
+    assert_eq!(screen.end().1, 0);
+    assert!(read(&folder, "review.yaml").contains("A lucky Thursday."));
+}
+
+#[test]
+fn lines_are_read_as_they_come_where_that_is_asked_for_or_no_cursor_moves() {
+    for plain in [true, false] {
+        let home = tempfile::tempdir().unwrap();
+        let folder = example(home.path());
+        let mut walk = walk(home.path(), &folder, &["luck-fortune"]);
+        if plain {
+            walk.arg("--plain");
+        } else {
+            walk.env("TERM", "dumb");
+        }
+        let mut screen = Screen::of(walk);
+        screen.until("\n> ");
+        screen.press("Said line\nby line.\n\n");
+        screen.until("Another one?");
+        screen.until("\n> ");
+        screen.press("q\n");
+        let (seen, code) = screen.end();
+        assert_eq!(code, 0);
+        assert!(!seen.contains(ESC), "{seen:?}");
+        assert!(read(&folder, "review.yaml").contains("by line."));
+    }
+}
+
+#[test]
+fn without_an_editor_the_walk_says_how_to_set_one() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let mut screen = Screen::of(walk(home.path(), &folder, &["luck-fortune"]));
+    screen.until(MARK);
+    screen.press("!\r");
+    screen.until("PIR_EDITOR, VISUAL or EDITOR");
+    screen.until(MARK);
+    screen.press("q\r");
+    assert_eq!(screen.end().1, 0);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod fmt;
 pub mod help;
 mod import;
 mod init;
+mod keyboard;
 mod list;
 mod man;
 mod new;

@@ -7,13 +7,14 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::case::{self, Repo, Which};
+use super::keyboard::Keyboard;
 use super::prompts::{self, Choice};
 use super::{edit, editor, talk, timeline};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::source::{Source, Span};
 use crate::store::{self, Folder, names};
-use crate::walk::plain::{self, Plain};
+use crate::walk::plain::{self, Plain, Stream};
 use crate::walk::{self, Catalogue, File, Files, Part, Session, Write};
 use crate::yaml::Tree;
 
@@ -22,7 +23,9 @@ use crate::yaml::Tree;
 /// Every answer is in its file before the next question shows, so the walk can be left and taken up
 /// again at any time. Every question can be skipped, put off, or answered with "don't know".
 ///
-/// Questions are read and answered line by line, which serves pipes and screen readers as well.
+/// Questions are read and answered line by line, which serves pipes and screen readers as well. On
+/// a terminal a line can be edited, and text that is pasted stays one answer, its empty lines
+/// included; `--plain` reads lines as they come.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -32,13 +35,15 @@ Examples:
   pir walk --only sense-options
   pir walk --answers answers.yaml       without a person
 
-In the walk, a letter alone on a line: ? why, m more, e example, s skip, l later, d don't know,
-n not relevant, b back, p TEXT park an idea, ! editor, q quit, h help.")]
+In the walk, a letter alone on a line: ? why, m more, e example, s skip, l later,
+d don't know, n not relevant, b back, p TEXT park an idea, ! editor, q quit, h help.
+An empty line ends an answer. Below its first line q keeps what was typed, and
+s, l, d, n and b wait until it has ended; \\q is the letter.")]
 pub(crate) struct Walk {
     #[command(flatten)]
     which: Which,
 
-    /// Ask line by line
+    /// Read lines as they come, for screen readers and scripts
     #[arg(long)]
     plain: bool,
 
@@ -77,7 +82,7 @@ impl Walk {
             return from_file(cx, &disk, (path, &files, &catalogue));
         }
         let session = Session::new(self.choice.plan(&catalogue, &files)?, files);
-        with_a_person(cx, &disk, session)
+        with_a_person(cx, &disk, (session, self.plain))
     }
 }
 
@@ -112,12 +117,16 @@ impl Disk<'_> {
     }
 }
 
-/// Asks line by line. The walk talks on standard output; what saving has to say goes to standard
+/// What to say where a person wants an editor and none is set.
+const NO_EDITOR: &str =
+    "no editor is set: PIR_EDITOR, VISUAL or EDITOR names it, as in `EDITOR=nano pir walk`";
+
+/// Asks line by line, `by_line` without any keys to edit a line with. The walk talks on standard output; what saving has to say goes to standard
 /// error.
 fn with_a_person(
     cx: &mut Context<'_>,
     disk: &Disk<'_>,
-    mut session: Session,
+    (mut session, by_line): (Session, bool),
 ) -> anyhow::Result<Exit> {
     if session.question().is_none() {
         talk::note(
@@ -126,7 +135,11 @@ fn with_a_person(
         )?;
         return Ok(Exit::Fine);
     }
-    let command = cx.editor().map(str::to_owned).filter(|_| cx.terminal.asks);
+    let command = match cx.editor() {
+        _ if !cx.terminal.asks => Err("there is no editor without a terminal"),
+        Some(command) => Ok(command.to_owned()),
+        None => Err(NO_EDITOR),
+    };
     let mut edit = |text: &str| editor::edited(command.as_deref().unwrap_or_default(), text);
     let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
     let mut aside = Context {
@@ -138,11 +151,22 @@ fn with_a_person(
         env: BTreeMap::new(),
         terminal: cx.terminal,
     };
+    let mut stream = Stream(&mut *cx.stdin);
+    let mut keyboard = match by_line || !cx.terminal.edits {
+        true => None,
+        false => Some(Keyboard::new()?),
+    };
     let mut plain = Plain {
-        input: &mut *cx.stdin,
+        input: match &mut keyboard {
+            Some(keyboard) => keyboard,
+            None => &mut stream,
+        },
         output: &mut *cx.stdout,
         width: cx.terminal.width,
-        edit: command.is_some().then_some(&mut edit),
+        edit: match &command {
+            Ok(_) => Ok(&mut edit),
+            Err(reason) => Err(reason),
+        },
         hints: &|_| Vec::new(),
     };
     plain::run(&mut session, &mut plain, &mut |writes| {

@@ -2,9 +2,13 @@
 
 use std::io::{self, BufRead};
 
+use super::{Lines, Plain};
 use crate::walk::form::Form;
 use crate::walk::session::Command;
 use crate::walk::turn::Turn;
+
+/// The sign that an answer is awaited.
+const MARK: &str = "> ";
 
 /// What was typed.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,6 +19,10 @@ pub(super) enum Input {
     Show(Aside),
     /// The editor.
     Edit,
+    /// The answer so far, and then to leave.
+    Leave(String),
+    /// A command that has to wait until the answer ends.
+    Wait(String),
     /// There are no more lines.
     End,
 }
@@ -48,28 +56,76 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("h", "this help"),
 ];
 
-/// Reads an answer or a command from `input`.
-pub(super) fn read(input: &mut dyn BufRead, turn: &Turn<'_>) -> io::Result<Input> {
-    let Some(first) = line(input)? else {
-        return Ok(Input::End);
-    };
-    if let Some(command) = command(first.trim(), turn) {
-        return Ok(command);
+/// Lines of a stream, such as a pipe.
+pub struct Stream<'a>(pub &'a mut dyn BufRead);
+
+impl Lines for Stream<'_> {
+    fn next(&mut self, mark: &str, output: &mut dyn io::Write) -> anyhow::Result<Option<String>> {
+        write!(output, "{mark}")?;
+        output.flush()?;
+        Ok(line(self.0)?)
     }
-    if matches!(first.trim(), "" | ".") {
-        return Ok(Input::Say(Command::Next));
-    }
-    let mut words = first.strip_prefix('\\').unwrap_or(&first).to_owned();
-    while turn.is_prose() {
-        match line(input)? {
-            Some(more) if !matches!(more.trim(), "" | ".") => {
-                words.push('\n');
-                words.push_str(&more);
+}
+
+/// Reads an answer or a command. `begun` holds the lines of an answer that has not ended; a
+/// command in between leaves them there, so that nothing typed is lost.
+pub(super) fn read(
+    plain: &mut Plain<'_>,
+    turn: &Turn<'_>,
+    begun: &mut Vec<String>,
+) -> anyhow::Result<Input> {
+    let mut mark = MARK;
+    loop {
+        let line = plain.input.next(mark, plain.output)?;
+        mark = "";
+        match line.as_deref().map(str::trim) {
+            None if begun.is_empty() => return Ok(Input::End),
+            Some("" | ".") if begun.is_empty() => return Ok(Input::Say(Command::Next)),
+            None | Some("" | ".") => return Ok(Input::Say(Command::Answer(ended(begun)))),
+            Some(word) => {
+                if let Some(command) = command(word, turn) {
+                    return Ok(amid(command, word, begun));
+                }
             }
-            _ => break,
+        }
+        begun.extend(line.map(unescaped));
+        if !turn.is_prose() {
+            return Ok(Input::Say(Command::Answer(ended(begun))));
         }
     }
-    Ok(Input::Say(Command::Answer(words)))
+}
+
+/// The answer of these lines, which are taken.
+pub(super) fn ended(begun: &mut Vec<String>) -> String {
+    std::mem::take(begun).join("\n")
+}
+
+/// What a command means below the first line of an answer: what would go on without the answer
+/// waits for its end.
+fn amid(command: Input, word: &str, begun: &mut Vec<String>) -> Input {
+    match command {
+        command if begun.is_empty() => command,
+        Input::Say(Command::Quit) => Input::Leave(ended(begun)),
+        Input::Say(Command::Park(_)) | Input::Show(_) | Input::Edit => command,
+        _ => Input::Wait(word.to_owned()),
+    }
+}
+
+/// A line as it is meant: a `\` before what would be a command or an end makes it text. Text that
+/// was pasted is text as it is.
+fn unescaped(line: String) -> String {
+    match line.strip_prefix('\\') {
+        Some(rest) if counts(rest) => rest.to_owned(),
+        _ => line,
+    }
+}
+
+/// Whether a line would not be taken as text, or is one with a `\` before it.
+fn counts(line: &str) -> bool {
+    match line.strip_prefix('\\') {
+        Some(rest) => counts(rest),
+        None => matches!(line.trim(), "" | ".") || meaning(line.trim()).is_some(),
+    }
 }
 
 /// A line without its end; bytes that are no text become marks, so that nothing typed is refused.
@@ -87,6 +143,11 @@ fn command(line: &str, turn: &Turn<'_>) -> Option<Input> {
     if matches!(turn.form, Form::Bool) && line == "n" {
         return None;
     }
+    meaning(line)
+}
+
+/// The command that a line is.
+fn meaning(line: &str) -> Option<Input> {
     Some(match line {
         "?" => Input::Show(Aside::Why),
         "m" => Input::Show(Aside::Probe),
@@ -100,6 +161,8 @@ fn command(line: &str, turn: &Turn<'_>) -> Option<Input> {
         "b" => Input::Say(Command::Back),
         "q" => Input::Say(Command::Quit),
         "p" => Input::Say(Command::Park(String::new())),
+        // Text of several lines was pasted.
+        line if line.contains('\n') => return None,
         _ => Input::Say(Command::Park(line.strip_prefix("p ")?.trim().to_owned())),
     })
 }

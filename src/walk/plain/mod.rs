@@ -1,13 +1,14 @@
 //! The plain front end: lines of text in, questions as lines of text out. For pipes, screen
 //! readers and tests.
 //!
-//! An answer is one line, or several ended by an empty line or by a lone `.`. A letter alone on
-//! the first line is a command; a line that begins with `\` is text whatever follows.
+//! An answer is one line, or several ended by an empty line or by a lone `.`. A letter alone on a
+//! line is a command, and text behind a `\`. Text that was pasted at once is text, its empty lines
+//! included.
 
 mod input;
 mod show;
 
-use std::io::BufRead;
+pub use self::input::Stream;
 
 use anyhow::Context as _;
 
@@ -22,16 +23,27 @@ pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
 /// Opens an editor on a text, and gives back what was left in it.
 pub type Edit<'a> = dyn FnMut(&str) -> anyhow::Result<String> + 'a;
 
+/// Where lines come from: a stream, or a person at a terminal.
+pub trait Lines {
+    /// The next line without its end, asked for by `mark` on `output`; `None` where there are no
+    /// more. Text that was pasted comes at once, with the line breaks that it has.
+    fn next(
+        &mut self,
+        mark: &str,
+        output: &mut dyn std::io::Write,
+    ) -> anyhow::Result<Option<String>>;
+}
+
 /// What a plain front end talks through.
 pub struct Plain<'a> {
     /// Where lines come from.
-    pub input: &'a mut dyn BufRead,
+    pub input: &'a mut dyn Lines,
     /// Where lines go to.
     pub output: &'a mut dyn std::io::Write,
     /// Columns that a line may take.
     pub width: usize,
-    /// The editor; `None` where there is none.
-    pub edit: Option<&'a mut Edit<'a>>,
+    /// The editor, or what to say where there is none.
+    pub edit: Result<&'a mut Edit<'a>, &'a str>,
     /// Hints about the language of an answer, a line each.
     pub hints: &'a dyn Fn(&str) -> Vec<String>,
 }
@@ -56,6 +68,8 @@ struct Shown {
     asked: bool,
     /// Words that could not be written.
     kept: String,
+    /// Lines of an answer that has not ended.
+    begun: Vec<String>,
 }
 
 /// Puts every question of `session` and has every answer written by `save` before the next one.
@@ -71,12 +85,22 @@ pub fn run(
             show::turn(plain, &turn, &mut shown)?;
             shown.asked = true;
         }
-        show::mark(plain)?;
-        match read(plain.input, &turn).context("the answer could not be read")? {
+        let input = read(plain, &turn, &mut shown.begun);
+        match input.context("the answer could not be read")? {
             Input::Show(what) => show::aside(plain, (&turn, &mut shown), what)?,
+            Input::Wait(word) => show::wait(plain, &word)?,
             Input::Edit => {
                 if let Some(words) = edited(plain, &shown)? {
+                    shown.begun.clear();
                     give(session, plain, (Command::Answer(words), &mut shown), save)?;
+                }
+            }
+            Input::Leave(words) => {
+                give(session, plain, (Command::Answer(words), &mut shown), save)?;
+                if shown.kept.is_empty() && session.turn().is_some() {
+                    session.take(Command::Quit);
+                    show::left(plain)?;
+                    return Ok(Ending::Left);
                 }
             }
             Input::End => {
@@ -138,7 +162,10 @@ fn give(
                 shown.kept = words;
             }
         },
-        Reply::Moved | Reply::Over => shown.asked = false,
+        Reply::Moved | Reply::Over => {
+            shown.kept.clear();
+            shown.asked = false;
+        }
         Reply::Refused(reason) => {
             writeln!(plain.output, "{}", visible(&reason))?;
             if prose {
@@ -155,14 +182,18 @@ fn give(
 
 /// Words from the editor; `None` where there is no editor, nothing was written, or it failed.
 fn edited(plain: &mut Plain<'_>, shown: &Shown) -> anyhow::Result<Option<String>> {
-    let Some(edit) = plain.edit.as_mut() else {
-        writeln!(
-            plain.output,
-            "there is no editor here; write the answer below"
-        )?;
-        return Ok(None);
+    let edit = match plain.edit.as_mut() {
+        Ok(edit) => edit,
+        Err(reason) => {
+            writeln!(plain.output, "{reason}; write the answer here")?;
+            return Ok(None);
+        }
     };
-    match edit(&shown.kept) {
+    let text = match shown.begun.as_slice() {
+        [] => shown.kept.clone(),
+        lines => lines.join("\n"),
+    };
+    match edit(&text) {
         Ok(words) if words.trim().is_empty() => Ok(None),
         Ok(words) => Ok(Some(words)),
         Err(error) => {

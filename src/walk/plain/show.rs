@@ -167,18 +167,25 @@ pub(super) fn aside(
             wrapped(
                 plain,
                 "  ",
-                "An answer may have several lines; an empty line or a lone `.` ends it. A line \
-                 that begins with `\\` is text, whatever follows.",
+                "An answer may have several lines; an empty line or a lone `.` ends it. Below the \
+                 first line `q` keeps what was typed and leaves, `!` takes it along into the \
+                 editor, `p`, `?`, `m`, `e` and `h` work as ever, and the others wait until the \
+                 answer has ended. A `\\` makes text of a command: `\\q`.",
             )
         }
     }
 }
 
-/// The sign that an answer is awaited.
-pub(super) fn mark(plain: &mut Plain<'_>) -> anyhow::Result<()> {
-    write!(plain.output, "> ")?;
-    plain.output.flush()?;
-    Ok(())
+/// Says that a command waits for the end of the answer.
+pub(super) fn wait(plain: &mut Plain<'_>, word: &str) -> anyhow::Result<()> {
+    wrapped(
+        plain,
+        "  ",
+        &format!(
+            "`{word}` is not taken as text: your answer goes on, and an empty line ends it; \
+             `\\{word}` writes the letter"
+        ),
+    )
 }
 
 /// Says what was parked, and hints about the words of an answer.

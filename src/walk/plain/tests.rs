@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 
-use super::{Ending, Plain, run};
+use super::{Ending, Lines, Plain, Stream, run};
 use crate::walk::tree::same;
 use crate::walk::trial::{files, planned, reviewed, saved, session, yaml};
 use crate::walk::{Files, Options, Session, Write};
@@ -31,10 +31,10 @@ fn walk(mut session: Session, typed: &[u8], mut fails: usize) -> Walked {
     };
     let mut edit = |_: &str| Ok("From the editor.\n".to_owned());
     let mut plain = Plain {
-        input: &mut Cursor::new(typed),
+        input: &mut Stream(&mut Cursor::new(typed)),
         output: &mut out,
         width: 72,
-        edit: Some(&mut edit),
+        edit: Ok(&mut edit),
         hints: &|words| {
             let blames = words.contains("should have");
             blames
@@ -161,10 +161,10 @@ fn an_answer_goes_into_what_others_wrote_meanwhile() {
     let mut files = reviewed("luck: [sun, moon]");
     let mut out = Vec::new();
     let mut plain = Plain {
-        input: &mut Cursor::new(b"stars\n\n"),
+        input: &mut Stream(&mut Cursor::new(b"stars\n\n")),
         output: &mut out,
         width: 72,
-        edit: None,
+        edit: Err("there is no editor"),
         hints: &|_| Vec::new(),
     };
     let mut save = |writes: &[Write]| {
@@ -184,10 +184,10 @@ fn an_answer_goes_into_what_others_wrote_meanwhile() {
 fn files_that_cannot_be_read_any_more_lose_no_words() {
     let mut out = Vec::new();
     let mut plain = Plain {
-        input: &mut Cursor::new(b"stars\n\n"),
+        input: &mut Stream(&mut Cursor::new(b"stars\n\n")),
         output: &mut out,
         width: 72,
-        edit: None,
+        edit: Err("there is no editor"),
         hints: &|_| Vec::new(),
     };
     let mut save = |_: &[Write]| anyhow::bail!("review.yaml is broken");
@@ -259,6 +259,111 @@ fn a_letter_can_be_an_answer_and_hints_follow_it() {
         "luck: [\"s\\nand somebody should have slept\"]",
     );
     assert!(walked.out.contains("  hint: say what happened\n"));
+}
+
+#[test]
+fn a_command_below_the_first_line_loses_nothing_and_is_no_text() {
+    let walked = walk(
+        session(&files(), &["luck-fortune", "adapt-recovery"]),
+        b"It was\n?\np Read access\ns\na Thursday.\nq\n",
+        0,
+    );
+    is(
+        &walked.files.review,
+        "went_well: [\"It was\\na Thursday.\"]\nparking_lot: [{idea: Read access}]",
+    );
+    assert_eq!(walked.ending, Ending::Left);
+    assert!(
+        walked
+            .out
+            .contains("  `s` is not taken as text: your answer goes on")
+    );
+    assert!(walked.out.contains("parked for the planning meeting"));
+}
+
+#[test]
+fn the_editor_takes_along_what_was_typed() {
+    let mut taken = String::new();
+    let mut edit = |text: &str| {
+        text.clone_into(&mut taken);
+        Ok(format!("{text} indeed"))
+    };
+    let mut files = files();
+    let mut out = Vec::new();
+    let mut plain = Plain {
+        input: &mut Stream(&mut Cursor::new(b"It was\na Thursday\n!\n\n")),
+        output: &mut out,
+        width: 72,
+        edit: Ok(&mut edit),
+        hints: &|_| Vec::new(),
+    };
+    let mut walk = session(&files, &["luck-fortune"]);
+    let mut save = |writes: &[Write]| {
+        files = saved(&files, writes);
+        Ok(files.clone())
+    };
+    run(&mut walk, &mut plain, &mut save).unwrap();
+    assert_eq!(taken, "It was\na Thursday");
+    is(&files.review, "luck: [\"It was\\na Thursday indeed\"]");
+}
+
+#[test]
+fn words_that_cannot_be_written_keep_the_walk_open() {
+    let walked = walk(
+        session(&files(), &["luck-fortune"]),
+        b"It was\nq\nIt was\nq\n",
+        1,
+    );
+    assert!(
+        walked
+            .out
+            .contains("the disk is full\nThis was not written")
+    );
+    is(&walked.files.review, "luck: [It was]");
+}
+
+#[test]
+fn a_backslash_makes_text_of_a_command_and_is_text_elsewhere() {
+    let walked = walk(
+        session(&files(), &["luck-fortune"]),
+        b"\\\\host\\share\n\\q\n\\\n\\\\s\n\\.\n\\note\n\n\n",
+        0,
+    );
+    is(
+        &walked.files.review,
+        r#"luck: ["\\\\host\\share\nq\n\n\\s\n.\n\\note"]"#,
+    );
+}
+
+/// Lines as a terminal gives them, pasted texts among them.
+struct Pasted(Vec<&'static str>);
+
+impl Lines for Pasted {
+    fn next(&mut self, _: &str, _: &mut dyn std::io::Write) -> anyhow::Result<Option<String>> {
+        Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
+    }
+}
+
+#[test]
+fn a_pasted_text_is_one_answer() {
+    let mut files = files();
+    let mut plain = Plain {
+        input: &mut Pasted(vec!["p First.\n\nq\n.\nSecond", "and more.", "", "q"]),
+        output: &mut Vec::new(),
+        width: 72,
+        edit: Err("there is no editor"),
+        hints: &|_| Vec::new(),
+    };
+    let mut walk = session(&files, &["luck-fortune", "adapt-recovery"]);
+    let mut save = |writes: &[Write]| {
+        files = saved(&files, writes);
+        Ok(files.clone())
+    };
+    run(&mut walk, &mut plain, &mut save).unwrap();
+    is(
+        &files.review,
+        "went_well: [\"p First.\\n\\nq\\n.\\nSecond\\nand more.\"]",
+    );
 }
 
 #[test]
