@@ -57,7 +57,6 @@ pub fn main() -> ExitCode {
     let terminal = Terminal {
         asks: stdin.is_terminal() && stderr.is_terminal(),
         color_flag: None,
-        edits: stdin.is_terminal() && stdout.is_terminal() && cursor_moves(),
         stdout_color: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
         stderr_color: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
         width: terminal_width(),
@@ -110,13 +109,6 @@ fn world() -> anyhow::Result<(PathBuf, DateTime<Utc>)> {
         Err(_) => Utc::now(),
     };
     Ok((cwd, now))
-}
-
-/// Whether the kind of the terminal says that its cursor can be moved.
-fn cursor_moves() -> bool {
-    std::env::var("TERM").map_or(cfg!(windows), |kind| {
-        !["", "dumb", "cons25", "emacs"].contains(&kind.as_str())
-    })
 }
 
 fn terminal_width() -> usize {

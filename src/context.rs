@@ -33,9 +33,6 @@ pub struct Terminal {
     pub asks: bool,
     /// Whether to take colour, where `--color` says it.
     pub color_flag: Option<bool>,
-    /// Whether lines can be edited where they are typed: input and output are a terminal that a
-    /// cursor can move on.
-    pub edits: bool,
     /// Whether standard output takes colour.
     pub stdout_color: bool,
     /// Whether standard error takes colour.

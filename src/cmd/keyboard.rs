@@ -1,27 +1,31 @@
 //! Lines of a person at a terminal: keys in, lines out. A line can be edited while it is typed, and
 //! a text that is pasted stays one text, whatever lines it has.
 
-use std::io::Write;
+use std::io::{self, IsTerminal as _, Write};
 
+use rustyline::DefaultEditor;
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
-use rustyline::{DefaultEditor, EditMode};
 
-use crate::context::{Exit, Said};
+use crate::context::{Context, Exit, Said};
 use crate::walk::plain::Lines;
 
 /// The keyboard of a terminal.
 pub(super) struct Keyboard(DefaultEditor);
 
+/// Kinds of terminals on which no cursor moves.
+const UNMOVED: &[&str] = &["", "dumb", "cons25", "emacs"];
+
 impl Keyboard {
-    /// The keyboard of the terminal that this process has.
-    pub(super) fn new() -> anyhow::Result<Self> {
-        let config = Config::builder()
-            .bell_style(BellStyle::None)
-            .edit_mode(EditMode::Emacs)
-            .bracketed_paste(true)
-            .build();
-        Ok(Self(DefaultEditor::with_config(config)?))
+    /// The keyboard of the person who can be asked, where lines can be edited on the terminal.
+    pub(super) fn found(cx: &Context<'_>) -> anyhow::Result<Option<Self>> {
+        let kind = cx.env.get("TERM").map(String::as_str);
+        let moves = kind.map_or(cfg!(windows), |kind| !UNMOVED.contains(&kind));
+        if !cx.terminal.asks || !moves || !io::stdout().is_terminal() {
+            return Ok(None);
+        }
+        let config = Config::builder().bell_style(BellStyle::None).build();
+        Ok(Some(Self(DefaultEditor::with_config(config)?)))
     }
 }
 

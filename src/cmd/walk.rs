@@ -141,6 +141,7 @@ fn with_a_person(
         None => Err(NO_EDITOR),
     };
     let mut edit = |text: &str| editor::edited(command.as_deref().unwrap_or_default(), text);
+    let mut keyboard = if by_line { None } else { Keyboard::found(cx)? };
     let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
     let mut aside = Context {
         cwd: cx.cwd.clone(),
@@ -152,10 +153,6 @@ fn with_a_person(
         terminal: cx.terminal,
     };
     let mut stream = Stream(&mut *cx.stdin);
-    let mut keyboard = match by_line || !cx.terminal.edits {
-        true => None,
-        false => Some(Keyboard::new()?),
-    };
     let mut plain = Plain {
         input: match &mut keyboard {
             Some(keyboard) => keyboard,
