@@ -15,7 +15,6 @@ use anyhow::Context as _;
 use self::input::{Input, read};
 use super::session::{Command, Reply, Session};
 use super::{Files, NOTHING, Write};
-use crate::source::visible;
 
 /// Makes changes in the files and reads the files again; without changes it only reads them.
 pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
@@ -167,7 +166,7 @@ fn give(
             shown.asked = false;
         }
         Reply::Refused(reason) => {
-            writeln!(plain.output, "{}", visible(&reason))?;
+            show::line(plain, &reason)?;
             if prose {
                 show::again(plain, &words)?;
             }
@@ -185,7 +184,8 @@ fn edited(plain: &mut Plain<'_>, shown: &Shown) -> anyhow::Result<Option<String>
     let edit = match plain.edit.as_mut() {
         Ok(edit) => edit,
         Err(reason) => {
-            writeln!(plain.output, "{reason}; write the answer here")?;
+            let said = format!("{reason}; write the answer here");
+            show::line(plain, &said)?;
             return Ok(None);
         }
     };
@@ -197,7 +197,7 @@ fn edited(plain: &mut Plain<'_>, shown: &Shown) -> anyhow::Result<Option<String>
         Ok(words) if words.trim().is_empty() => Ok(None),
         Ok(words) => Ok(Some(words)),
         Err(error) => {
-            writeln!(plain.output, "{}", visible(&format!("{error:#}")))?;
+            show::line(plain, &format!("{error:#}"))?;
             Ok(None)
         }
     }

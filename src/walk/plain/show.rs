@@ -204,7 +204,7 @@ pub(super) fn unwritten(
     plain: &mut Plain<'_>,
     (words, error): (&str, &anyhow::Error),
 ) -> anyhow::Result<()> {
-    wrapped(plain, "", &format!("{error:#}"))?;
+    line(plain, &format!("{error:#}"))?;
     again(plain, words)
 }
 
@@ -215,6 +215,11 @@ pub(super) fn again(plain: &mut Plain<'_>, words: &str) -> anyhow::Result<()> {
         writeln!(plain.output, "{}", visible(words))?;
     }
     Ok(())
+}
+
+/// Says something to the person.
+pub(super) fn line(plain: &mut Plain<'_>, text: &str) -> anyhow::Result<()> {
+    wrapped(plain, "", text)
 }
 
 pub(super) fn left(plain: &mut Plain<'_>) -> anyhow::Result<()> {

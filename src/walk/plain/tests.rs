@@ -211,7 +211,8 @@ fn words_that_have_no_room_in_the_file_are_printed_back() {
         b"Lag rose.\n\nq\n",
         0,
     );
-    let said = "`detection` holds something else than this answer needs";
+    let said =
+        "`detection` holds something else than this answer needs; put it right in\nthe file first";
     assert!(walked.out.contains(said), "{}", walked.out);
     assert!(walked.out.contains("here it is again:\nLag rose.\n"));
     is(&walked.files.review, "detection: by hand");
