@@ -14,6 +14,10 @@ pub mod names {
     pub const REVIEW: &str = "review.yaml";
     /// What will be done about it.
     pub const PLAN: &str = "plan.yaml";
+    /// The rendered review.
+    pub const DOCUMENT: &str = "review.md";
+    /// The picture of its timeline.
+    pub const PICTURE: &str = "timeline.svg";
     /// Marks the root of a repo of reviews.
     pub const CONFIG: &str = "pir.yaml";
     /// Later changes of status.

@@ -15,7 +15,7 @@ use crate::report::{self, Audience, Report};
 use crate::store::{self, Folder, names};
 use crate::walk::Catalogue;
 
-/// Render the review of an incident: review.md beside its files
+/// Render the review of an incident: review.md beside its files, and timeline.svg, its picture
 ///
 /// Every template writes a file of its own: `brief` writes brief.md, and `review` for the public
 /// writes review.public.md. A file that somebody has edited since it was rendered is not overwritten; the difference is
@@ -25,6 +25,7 @@ use crate::walk::Catalogue;
 Examples:
   pir render                              the incident at hand, to its review.md
   pir render 2026-03-12 --template brief -o -
+  pir render --template timeline.svg -o slide.svg
   pir render --template public            the page for customers, to its public.md
   pir render --all --check                in CI: is every review what its sources give?
   pir render --context | jq .milestones   what a template sees")]
@@ -95,7 +96,6 @@ impl Render {
         let hosts = repo.config.public_hosts.iter();
         let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
         let audience = self.audience(name, &hosts)?;
-        let file = render::file_name(name, audience != Audience::Internal);
         let mut exit = Exit::Fine;
         for folder in folders {
             let case = repo.sound(cx, folder)?;
@@ -104,11 +104,12 @@ impl Render {
                 write!(cx.stdout, "{}", render::context(&report))?;
                 continue;
             }
-            let page = self.page(cx, (&templates, name, &file), (&case, &report))?;
-            if self.output.as_deref() == Some(Path::new("-")) {
-                write!(cx.stdout, "{}", page.text)?;
-            } else if self.settle(cx, &page)? == Exit::Findings {
-                exit = Exit::Findings;
+            for page in self.pages(cx, (&templates, name), (&case, &report))? {
+                if self.output.as_deref() == Some(Path::new("-")) {
+                    write!(cx.stdout, "{}", page.text)?;
+                } else if self.settle(cx, &page)? == Exit::Findings {
+                    exit = Exit::Findings;
+                }
             }
         }
         Ok(exit)
@@ -145,31 +146,30 @@ impl Render {
         }
     }
 
-    /// The rendered text, with the place it belongs to.
-    fn page(
+    /// What is rendered of one incident: a document, and beside a review the picture in it.
+    fn pages(
         &self,
         cx: &mut Context<'_>,
-        (templates, name, file): (&Templates, &str, &str),
+        (templates, name): (&Templates, &str),
         (case, report): (&Case, &Report),
-    ) -> anyhow::Result<Page> {
-        let text = match templates.render(name, report) {
-            Ok(text) => text,
-            Err(finding) => {
-                talk::finding(cx, &finding)?;
-                return Err(Said(Exit::Trouble).into());
-            }
-        };
-        let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
-        let text = if Path::new(file).extension().is_some_and(|end| end == "md") {
-            digest::seal(&text, &sources)
-        } else {
-            text
-        };
+    ) -> anyhow::Result<Vec<Page>> {
+        let is_public = report.audience != Audience::Internal.word();
+        let beside = |name| case.folder.file(&render::file_name(name, is_public));
         let path = match &self.output {
             Some(path) => cx.at(path),
-            None => case.folder.file(file),
+            None => beside(name),
         };
-        Ok(Page { path, text })
+        let review = templates.find(names::DOCUMENT)?;
+        let text = text(cx, (templates, name), report)?;
+        let mut pages = vec![Page { path, text }];
+        // The link in a review leads to the picture beside it.
+        if name == review && pages[0].path == beside(review) && report.chart.is_some() {
+            let name = templates.find(names::PICTURE)?;
+            let text = self::text(cx, (templates, name), report)?;
+            let path = beside(name);
+            pages.push(Page { path, text });
+        }
+        Ok(pages)
     }
 
     /// Writes the page, or says how the file that is there differs from it.
@@ -213,6 +213,28 @@ impl Render {
         writeln!(cx.stderr, "wrote {}", shown.display())?;
         Ok(Exit::Fine)
     }
+}
+
+/// The text that a template gives, with its seal.
+fn text(
+    cx: &mut Context<'_>,
+    (templates, name): (&Templates, &str),
+    report: &Report,
+) -> anyhow::Result<String> {
+    let text = match templates.render(name, report) {
+        Ok(text) => text,
+        Err(finding) => {
+            talk::finding(cx, &finding)?;
+            return Err(Said(Exit::Trouble).into());
+        }
+    };
+    let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
+    let has_seal = [".md.j2", ".svg.j2"].iter().any(|end| name.ends_with(end));
+    Ok(if has_seal {
+        digest::seal(&text, &sources)
+    } else {
+        text
+    })
 }
 
 fn difference(old: &str, new: &str, shown: &Path) -> String {

@@ -22,6 +22,9 @@ const FUEL: u64 = 20_000_000;
 /// How Markdown templates are told from others inside the engine.
 const MARKDOWN: &str = "markdown";
 
+/// How XML templates are.
+const XML: &str = "xml";
+
 /// A template is wrong, or asks for something that is not there.
 pub static TEMPLATE_ERROR: Rule = Rule {
     code: "template-error",
@@ -326,12 +329,14 @@ fn extension(name: &str) -> &str {
 fn escape(name: &str) -> AutoEscape {
     match extension(name) {
         "md" => AutoEscape::Custom(MARKDOWN.into()),
-        "html" | "htm" | "svg" | "xml" => AutoEscape::Html,
+        "html" | "htm" => AutoEscape::Html,
+        "svg" | "xml" => AutoEscape::Custom(XML.into()),
         _ => AutoEscape::None,
     }
 }
 
-/// Writes a value: in Markdown, text of the user becomes one safe line.
+/// Writes a value: in Markdown, text of the user becomes one safe line; in XML, text without the
+/// characters that XML cannot hold.
 fn format_value(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
@@ -339,6 +344,9 @@ fn format_value(
 ) -> Result<(), Error> {
     match state.auto_escape() {
         AutoEscape::Custom(_) if value.is_safe() => out.write_str(&value.to_string())?,
+        AutoEscape::Custom(form) if form == XML => {
+            out.write_str(&xml(&filters::text(value, "{{ ... }}")?))?;
+        }
         AutoEscape::Custom(_) => {
             let text = filters::text(value, "{{ ... }}")?;
             out.write_str(&markdown::inline(&text))?;
@@ -346,6 +354,25 @@ fn format_value(
         _ => return minijinja::escape_formatter(out, state, value),
     }
     Ok(())
+}
+
+/// `text` as it stands between tags or in quotes of XML.
+fn xml(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(c),
+            '\u{fffe}' | '\u{ffff}' => {}
+            _ if c.is_control() => {}
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -27,6 +27,9 @@ pub struct Clock {
     /// The same in UTC, where it was written in another offset and has a time of day: `09:38`, with
     /// the date where that is another one.
     pub utc: Option<String>,
+    /// What it means, for what else is made of a report; templates have the words above.
+    #[serde(skip)]
+    pub(super) time: Option<Time>,
 }
 
 impl Clock {
@@ -41,6 +44,7 @@ impl Clock {
                 exact: false,
                 zone: None,
                 utc: None,
+                time: None,
             };
         };
         let text = match (time.precision, time.certainty) {
@@ -61,6 +65,7 @@ impl Clock {
             exact: time.is_exact(),
             zone: zone.note(time.anchor),
             utc: in_utc(time),
+            time: Some(time.clone()),
         }
     }
 

@@ -2,6 +2,7 @@
 //! and ready to print. No clock and no files: the same input gives the same report.
 
 mod audience;
+mod chart;
 mod clock;
 mod conditions;
 mod held;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use crate::model::{Incident, Plan, Review, RoughDate};
 
 pub use audience::{Audience, Leak, leaks};
+pub use chart::{Area, Band, Bar, Chart, Flag, Glyph, Key, Lane, Spot, Tick, Words};
 pub use clock::Clock;
 pub use conditions::{
     AcceptedEntry, DegradedEntry, Elsewhere, FactorEntry, FactorFamily, Knower, LatentEntry,
@@ -160,6 +162,8 @@ pub struct Report {
     pub references: Vec<Evidence>,
     /// Names of the files this was made from.
     pub sources: Vec<String>,
+    /// The picture of the timeline; none where no event has a time.
+    pub chart: Option<Chart>,
 }
 
 /// Who appears in an incident.
@@ -203,7 +207,7 @@ impl Report {
         let held = review.held.as_ref();
         let asked = review.asked.iter();
         let answers = review.answers.iter();
-        Self {
+        let report = Self {
             id: options.id.to_owned(),
             audience: options.audience.word(),
             held: held.map(|held| HeldForm::new(held, days_between(date, held.on))),
@@ -221,6 +225,11 @@ impl Report {
                 .collect(),
             zone: zone_words,
             ..Self::understood(review, &index).with_facts(incident, (zone, day.as_deref()), &index)
+        };
+        // Last, and of the report alone: the picture shows nothing that the report leaves out.
+        Self {
+            chart: Chart::new(&report, zone),
+            ..report
         }
     }
 

@@ -44,6 +44,8 @@ pub struct Part {
 pub struct Row {
     /// Its id.
     pub id: String,
+    /// Its place in the timeline, from 1; the picture shows it where it has no room for words.
+    pub number: usize,
     /// When; none where nobody said.
     pub at: Option<Clock>,
     /// The time to print: as written, `unknown` where nobody said, with the end of a span and
@@ -141,6 +143,9 @@ impl Entries {
     }
 }
 
+/// How an event refers to another that it does not end.
+pub(super) const ANSWERS: &str = "answers";
+
 /// How an event refers to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Relation {
@@ -154,7 +159,7 @@ pub struct Relation {
 
 /// Where an event lies between the marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     Before,
     Detection,
     Response,
@@ -163,7 +168,7 @@ enum Phase {
 
 impl Phase {
     /// The word and the words for it.
-    const fn words(self) -> (&'static str, &'static str) {
+    pub(super) const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Before => ("before", "Before it started"),
             Self::Detection => ("detection", "Until it was noticed"),
@@ -277,14 +282,17 @@ pub(super) fn days(incident: &Incident, zone: Reader, index: &Index) -> Vec<Day>
         .and_then(|(when, _)| when.time.as_ref());
     let first = placed.iter().find_map(|placed| placed.at);
     let mut days: Vec<(Option<NaiveDate>, Day)> = Vec::new();
-    for (placed, beside) in placed.iter().zip(beside) {
+    for ((placed, beside), number) in placed.iter().zip(beside).zip(1..) {
         if days.last().is_none_or(|(date, _)| *date != placed.date) {
             days.push((placed.date, Day::new(placed.date)));
         }
         // An event without a time at the head of the file belongs to the first that has one.
         let phase = placed.at.or(first).and_then(|at| marks.phase(at));
         let phase = phase.map(Phase::words);
-        let row = Row::new(placed, (zone, index), from).beside(beside);
+        let row = Row {
+            number,
+            ..Row::new(placed, (zone, index), from).beside(beside)
+        };
         if let Some((_, day)) = days.last_mut() {
             day.push(phase, row);
         }
@@ -379,6 +387,7 @@ impl Row {
         let quote = text(event.quote.as_ref());
         Self {
             id: key(event, placed.index),
+            number: 0,
             time: time(at.as_ref(), until.as_ref(), day.as_deref()),
             utc: utc(at.as_ref(), until.as_ref()),
             lasted: event
@@ -450,7 +459,7 @@ fn utc(at: Option<&Clock>, until: Option<&Clock>) -> Option<String> {
 fn relations(event: &Event, index: &Index, day: Option<&str>) -> Vec<Relation> {
     [
         ("takes back", &event.reverts),
-        ("answers", &event.responds_to),
+        (ANSWERS, &event.responds_to),
         ("settles", &event.resolves),
     ]
     .into_iter()

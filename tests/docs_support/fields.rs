@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -39,8 +40,17 @@ pub(crate) enum Kind {
 /// Every public type of `src/report` with named fields.
 pub(crate) fn shapes() -> BTreeMap<String, Shape> {
     let mut shapes = BTreeMap::new();
-    for entry in fs::read_dir("src/report").unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+    let mut open: Vec<PathBuf> = vec!["src/report".into()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
         let (mut doc, mut open) = (String::new(), None);
         for line in text.lines().map(str::trim) {
             if let Some(more) = line.strip_prefix("/// ") {
