@@ -5,8 +5,10 @@ use clap::{Args, ValueEnum};
 
 use super::case::{self, Case, Repo};
 use super::talk;
+use crate::config::Config;
 use crate::context::Context;
 use crate::load;
+use crate::walk::timeline::{self, Wish};
 use crate::walk::{self, Audience, Catalogue, Depth, Files, Options, Plan, PromptFile};
 use crate::yaml::{Tree, Value};
 
@@ -38,6 +40,10 @@ pub(super) struct Choice {
     #[arg(long, value_enum)]
     audience: Vec<AudienceWord>,
 
+    /// At most this many questions from the timeline; 12 where nothing is said
+    #[arg(long, value_name = "N")]
+    timeline_questions: Option<usize>,
+
     /// Also what was skipped, not known or not relevant before
     #[arg(long)]
     again: bool,
@@ -57,8 +63,13 @@ enum AudienceWord {
 }
 
 impl Choice {
-    /// The questions that are chosen of `catalogue` for `files`.
-    pub(super) fn plan(&self, catalogue: &Catalogue, files: &Files) -> anyhow::Result<Plan> {
+    /// The questions that are chosen of `catalogue` for `files`, and of the timeline as `config`
+    /// has it looked at.
+    pub(super) fn plan(
+        &self,
+        catalogue: &Catalogue,
+        (files, config): (&Files, &Config),
+    ) -> anyhow::Result<Plan> {
         let groups = self.group.iter().map(|word| walk::group(word));
         let role = self.role.as_deref().map(|word| walk::role(word, files));
         let options = Options {
@@ -78,9 +89,16 @@ impl Choice {
                 })
                 .collect(),
             again: self.again,
-            timeline: Vec::new(),
+            timeline: timeline::questions(files, config, self.wish()),
         };
         walk::plan(files, catalogue, &options).map_err(Error::msg)
+    }
+
+    fn wish(&self) -> Wish {
+        Wish {
+            most: self.timeline_questions.unwrap_or(timeline::MOST),
+            again: self.again,
+        }
     }
 }
 

@@ -54,7 +54,7 @@ fn title(question: &Question) -> &'static str {
 
 fn as_text(output: &mut dyn Write, (questions, files): (&[Question], &Files)) -> io::Result<()> {
     let mut last = None;
-    for question in questions {
+    for question in questions.iter().filter(|question| question.asked) {
         if last != Some(title(question)) {
             let gap = if last.is_some() { "\n" } else { "" };
             writeln!(output, "{gap}{}", title(question))?;
@@ -67,6 +67,13 @@ fn as_text(output: &mut dyn Write, (questions, files): (&[Question], &Files)) ->
         lines(output, "    ", &question.ask)?;
         lines(output, "      why: ", &question.why)?;
     }
+    let beyond = questions.iter().filter(|question| !question.asked);
+    let beyond: Vec<_> = beyond.map(Question::key).collect();
+    if !beyond.is_empty() {
+        writeln!(output, "\nFrom the timeline, not asked")?;
+        writeln!(output)?;
+        lines(output, "  ", &beyond.join(", "))?;
+    }
     Ok(())
 }
 
@@ -76,7 +83,7 @@ fn as_markdown(
 ) -> io::Result<()> {
     writeln!(output, "# Questions: {}", inline(&files.incident.title))?;
     let mut last = None;
-    for question in questions {
+    for question in questions.iter().filter(|question| question.asked) {
         if last != Some(title(question)) {
             writeln!(output, "\n## {}", title(question))?;
             last = Some(title(question));
