@@ -362,7 +362,15 @@ mod tests {
         assert_eq!(Length::parse("15m"), Some(minutes(15)));
         assert_eq!(Length::parse("1h30m"), Some(minutes(90)));
         assert_eq!(Length::parse("2d"), Some(minutes(48 * 60)));
-        for text in ["", "15", "m", "15 m", "15x", "99999999999999999999h", "999999d"] {
+        for text in [
+            "",
+            "15",
+            "m",
+            "15 m",
+            "15x",
+            "99999999999999999999h",
+            "999999d",
+        ] {
             assert_eq!(Length::parse(text), None, "{text}");
         }
     }

@@ -211,7 +211,10 @@ pub(super) static PARALLEL_WORK: Rule = Rule {
 };
 
 fn parallel_work<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
-    let work: Vec<_> = facts.timed().filter(|(fact, _)| is_work(fact.kind())).collect();
+    let work: Vec<_> = facts
+        .timed()
+        .filter(|(fact, _)| is_work(fact.kind()))
+        .collect();
     let mut firings = Vec::new();
     for (place, (a, from)) in work.iter().enumerate() {
         for (b, to) in &work[place + 1..] {

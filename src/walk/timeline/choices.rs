@@ -15,7 +15,10 @@ pub(super) static DECISION_CONTEXT: Rule = Rule {
         ask: "At {e.time} {e.actor} decided: '{e.text}'. What was known at that moment, what was not yet known, and which options were open?",
         unsure: "",
     }],
-    probes: &["What spoke for this one?", "What did you expect to see next?"],
+    probes: &[
+        "What spoke for this one?",
+        "What did you expect to see next?",
+    ],
     field: "events[].known_at_the_time",
     why: "Judging needs the view of the time; the outcome is the one thing nobody had (MS Learn, trap 3; Dekker; Cook, points 8 and 10).",
     find: |facts| {
@@ -44,17 +47,17 @@ pub(super) static ACTION_UNEXPLAINED: Rule = Rule {
 };
 
 fn action_unexplained<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
-    let (Some(start), Some(end)) = (&facts.started, &facts.resolved) else {
-        return Vec::new();
-    };
-    let from = start.at - chrono::TimeDelta::hours(1);
+    // Start and end are no more than the edges here: without them, the first sign begins it.
+    let start = facts.started.as_ref().or(facts.first_sign.as_ref());
+    let from = start.map(|start| start.at - chrono::TimeDelta::hours(1));
+    let until = facts.resolved.as_ref().map(|end| end.at);
     let of_interest = |fact: &Fact, at: &Point| {
         matches!(fact.kind(), Kind::Action | Kind::Mitigation)
             && fact.is_human()
             && fact.is_unexplained()
             && fact.event.reverts.is_none()
-            && at.at >= from
-            && at.at <= end.at
+            && from.is_none_or(|from| at.at >= from)
+            && until.is_none_or(|until| at.at <= until)
     };
     let explains = |fact: &Fact, at: &Point, (other, own): (&Fact, &Point)| {
         let before = own.at <= at.at && own.at >= at.at - facts.limits.near.0;
@@ -126,7 +129,10 @@ pub(super) static TURNING_POINT: Rule = Rule {
         ask: "'{x.text}' ({x.time}) came before the step that helped, '{m.text}'. How did {x.actor} come to look there, and who else knows to?",
         unsure: "",
     }],
-    probes: &["Where did that know-how come from?", "What keeps it available?"],
+    probes: &[
+        "Where did that know-how come from?",
+        "What keeps it available?",
+    ],
     field: "review.went_well[]",
     why: "MS Learn, practice 3 (the critical piece of information); Klein, expertise; Howie, islands of knowledge.",
     find: |facts| turning_point(facts).into_iter().collect(),
@@ -140,7 +146,10 @@ fn turning_point<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
             && own.at >= from.at
             && own.at <= at.at
     };
-    let shared = facts.timed().filter(seen).rfind(|(fact, _)| fact.shares(step));
+    let shared = facts
+        .timed()
+        .filter(seen)
+        .rfind(|(fact, _)| fact.shares(step));
     let (turn, _) = shared.or_else(|| facts.timed().filter(seen).next_back())?;
     let firing = Firing::new(facts, &TURNING_POINT.variants[0])
         .event("x", turn)

@@ -43,7 +43,12 @@ fn detection_gap<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
         .filter(|(_, at)| at.at >= from.at && at.at < to.at)
         .map(|(fact, at)| format!("'{}' ({})", fact.text(), facts.clock(at)));
     let all: Vec<_> = inside.collect();
-    let shown = all.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+    let shown = all
+        .iter()
+        .take(LISTED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = match all.len().saturating_sub(LISTED) {
         0 if all.is_empty() => "nothing that is recorded".to_owned(),
         0 => shown,
@@ -87,9 +92,7 @@ fn outsider_first<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
     let (report, at) = facts
         .timed()
         .find(|(fact, at)| outside(fact) && at.at <= end)?;
-    let before = |(fact, own): (&Fact, &Point)| {
-        fact.calls() && own.at >= from && own.at < at.at
-    };
+    let before = |(fact, own): (&Fact, &Point)| fact.calls() && own.at >= from && own.at < at.at;
     if facts.timed().any(before) {
         return None;
     }
@@ -132,8 +135,14 @@ fn alert_unanswered<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     let floods = floods(facts);
     let mut firings = Vec::new();
     let mut seen: BTreeSet<Option<&str>> = BTreeSet::new();
-    for (alert, at) in facts.timed().filter(|(fact, at)| fact.calls() && at.at <= end) {
-        let in_flood = floods.iter().flatten().any(|(own, _)| own.event.key == alert.event.key);
+    for (alert, at) in facts
+        .timed()
+        .filter(|(fact, at)| fact.calls() && at.at <= end)
+    {
+        let in_flood = floods
+            .iter()
+            .flatten()
+            .any(|(own, _)| own.event.key == alert.event.key);
         let silenced = alert.event.state == Some(AlertOrHypothesisState::Silenced);
         if silenced || in_flood || is_answered(facts, &[(alert, at)]) {
             continue;
@@ -169,9 +178,9 @@ fn is_answered(facts: &Facts, alerts: &[(&Fact, &Point)]) -> bool {
             step.shares(alert) || named.is_some_and(|id| id.trim() == alert.event.key)
         })
     };
-    facts.timed().any(|(step, at)| {
-        step.is_step() && at.at >= first.1.at && at.at <= until && answers(step)
-    })
+    facts
+        .timed()
+        .any(|(step, at)| step.is_step() && at.at >= first.1.at && at.at <= until && answers(step))
 }
 
 fn unanswered<'f>(facts: &'f Facts<'f>, alerts: &[(&'f Fact<'f>, &'f Point)]) -> Firing<'f> {
@@ -179,7 +188,9 @@ fn unanswered<'f>(facts: &'f Facts<'f>, alerts: &[(&'f Fact<'f>, &'f Point)]) ->
     let (Some((alert, from)), Some((_, last))) = (alerts.first(), alerts.last()) else {
         return firing;
     };
-    firing = firing.mention("a", alert).events(alerts.iter().map(|row| row.0));
+    firing = firing
+        .mention("a", alert)
+        .events(alerts.iter().map(|row| row.0));
     let next = facts
         .timed()
         .find(|(step, at)| step.is_step() && at.at >= last.at);
@@ -266,7 +277,11 @@ fn alert_noise<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
         .map(|run| noise(flaps, run, limits.flap_window))
         .collect();
     let floods = floods(facts);
-    firings.extend(floods.iter().map(|run| noise(flood, run, limits.flood_window)));
+    firings.extend(
+        floods
+            .iter()
+            .map(|run| noise(flood, run, limits.flood_window)),
+    );
     firings
 }
 
@@ -276,7 +291,10 @@ type Alerts<'f> = Vec<(&'f Fact<'f>, &'f Point)>;
 /// Alerts that came in such numbers that they are one signal.
 fn floods<'f>(facts: &'f Facts<'f>) -> Vec<Alerts<'f>> {
     let alerts: Alerts = facts.timed().filter(|(fact, _)| fact.calls()).collect();
-    crowded(&alerts, (facts.limits.flood_count, facts.limits.flood_window))
+    crowded(
+        &alerts,
+        (facts.limits.flood_count, facts.limits.flood_window),
+    )
 }
 
 /// The longest runs in which every alert is one of `count` within `window`, and the alerts of such

@@ -174,8 +174,7 @@ impl<'i> Facts<'i> {
         let Some(zone) = zone.filter(|_| time.precision > Precision::Day) else {
             return time.clone();
         };
-        let moved =
-            |at: DateTime<FixedOffset>| at.with_timezone(&zone.offset(at.to_utc()));
+        let moved = |at: DateTime<FixedOffset>| at.with_timezone(&zone.offset(at.to_utc()));
         Time {
             anchor: moved(time.anchor),
             certainty: match time.certainty {
@@ -326,7 +325,10 @@ impl Fact<'_> {
 
     /// Whether nothing is written of what the actor knew.
     pub(super) fn is_unexplained(&self) -> bool {
-        self.event.known.as_ref().is_none_or(|known| known.trim().is_empty())
+        self.event
+            .known
+            .as_ref()
+            .is_none_or(|known| known.trim().is_empty())
     }
 
     /// What it says, on one line.

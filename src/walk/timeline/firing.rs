@@ -128,9 +128,7 @@ impl<'f> Firing<'f> {
         } else {
             format!("{before} {ask}")
         };
-        self.filled(&format!(
-            "The times are approximate; it looks as if {ask}"
-        ))
+        self.filled(&format!("The times are approximate; it looks as if {ask}"))
     }
 
     /// `text` with the words of this firing. Words of people are put in as they are.
@@ -173,7 +171,11 @@ pub(super) fn fill(text: &str, word: impl Fn(&str) -> Option<String>) -> String 
 fn actor(fact: &Fact) -> String {
     match fact.actor() {
         None => "somebody".to_owned(),
-        Some(who) => who.strip_prefix("automation:").unwrap_or(who).trim().to_owned(),
+        Some(who) => who
+            .strip_prefix("automation:")
+            .unwrap_or(who)
+            .trim()
+            .to_owned(),
     }
 }
 

@@ -97,6 +97,8 @@ struct Ranked<'f> {
     rule: usize,
     key: String,
     firing: Firing<'f>,
+    /// Whether it is beyond what may be asked of its rule.
+    beyond: bool,
     /// Its weight, halved for every firing of the same rule before it.
     counts: f64,
     asked: bool,
@@ -141,7 +143,9 @@ pub(super) fn named(name: &str, fired: &[Question], files: &Files) -> Option<Que
     let is_known = |word: &str| {
         let records = ["latent_failures", "degraded_conditions"];
         roles(files).iter().any(|role| role == word)
-            || records.iter().any(|list| names(&files.review, list, "id").iter().any(|id| id == word))
+            || records
+                .iter()
+                .any(|list| names(&files.review, list, "id").iter().any(|id| id == word))
     };
     let mut question = match exact.or_else(|| fired.iter().find(bound)) {
         Some(question) => question.clone(),
@@ -175,7 +179,7 @@ fn bare(rule: &Rule, name: &str) -> Question {
     }
 }
 
-/// What a rule finds, with keys, as often as it may fire.
+/// What a rule finds, with keys; beyond its cap nothing of it is asked.
 fn fired<'f>(
     facts: &'f Facts<'f>,
     (place, rule): (usize, &Rule),
@@ -187,6 +191,7 @@ fn fired<'f>(
         .map(|firing| Ranked {
             rule: place,
             key: unique_key(rule, &firing, &mut taken),
+            beyond: false,
             counts: firing.variant.weight,
             firing,
             asked: false,
@@ -194,7 +199,9 @@ fn fired<'f>(
         .filter(|ranked| counts(&ranked.key))
         .collect();
     all.sort_by(|a, b| heavier(a.counts, b.counts));
-    all.truncate(rule.cap.unwrap_or(usize::MAX));
+    for ranked in all.iter_mut().skip(rule.cap.unwrap_or(usize::MAX)) {
+        ranked.beyond = true;
+    }
     all
 }
 
@@ -218,7 +225,10 @@ fn unique_key(rule: &Rule, firing: &Firing, taken: &mut BTreeSet<String>) -> Str
 /// Halves the weight of each further firing of a rule, by weight and then by time.
 fn halved(mut firings: Vec<Ranked>) -> Vec<Ranked> {
     firings.sort_by(|a, b| {
-        heavier(a.counts, b.counts).then_with(|| earlier(&a.firing, &b.firing))
+        a.beyond
+            .cmp(&b.beyond)
+            .then(heavier(a.counts, b.counts))
+            .then_with(|| earlier(&a.firing, &b.firing))
     });
     let mut share = 1.0;
     for ranked in &mut firings {
@@ -233,7 +243,7 @@ fn cut(all: &mut [Ranked], most: usize) {
     let mut asked = 0;
     let mut rules: BTreeMap<usize, usize> = BTreeMap::new();
     let mut events: BTreeMap<String, usize> = BTreeMap::new();
-    for ranked in all {
+    for ranked in all.iter_mut().filter(|ranked| !ranked.beyond) {
         let of_rule = rules.entry(ranked.rule).or_default();
         let leading = ranked.firing.events.first();
         let about = leading.map_or(0, |id| events.get(id).copied().unwrap_or_default());
@@ -291,7 +301,10 @@ fn question(facts: &Facts, ranked: &Ranked) -> Question {
 /// The probes of a rule that belong to the variant that fired.
 fn probes(rule: &Rule, firing: &Firing) -> Vec<String> {
     let of_variant = |probe: &&'static str| {
-        let variants = rule.variants.iter().filter(|variant| !variant.name.is_empty());
+        let variants = rule
+            .variants
+            .iter()
+            .filter(|variant| !variant.name.is_empty());
         let mut named = variants.filter_map(|variant| {
             let text = probe.strip_prefix(variant.name)?.strip_prefix(": ")?;
             Some((variant.name, text))

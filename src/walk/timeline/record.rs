@@ -192,11 +192,7 @@ fn evidence<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
             (a.kind(), b.kind()) == (one, other) || (a.kind(), b.kind()) == (other, one)
         });
         if matters && off > TimeDelta::zero() && to.at - from.at <= off {
-            firings.push(
-                Firing::new(facts, order_unsure)
-                    .event("a", a)
-                    .event("b", b),
-            );
+            firings.push(Firing::new(facts, order_unsure).event("a", a).event("b", b));
         }
     }
     firings

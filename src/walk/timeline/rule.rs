@@ -8,8 +8,8 @@ use crate::config::Thresholds;
 pub struct Rule {
     /// Stable name in kebab-case; answers and dismissals are kept under it.
     pub id: &'static str,
-    /// How often it fires in one incident at most; as often as it finds something where none is
-    /// said.
+    /// How many of its firings may be asked in one incident, the first ones it finds; the limits of
+    /// all rules come on top.
     pub cap: Option<usize>,
     /// The forms it comes in; a rule with one form has one without a name.
     pub variants: &'static [Variant],

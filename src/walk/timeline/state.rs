@@ -81,7 +81,10 @@ pub(super) static SLOW_CLOSE: Rule = Rule {
 fn slow_close<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
     let (over, end) = (facts.mitigated.as_ref()?, facts.resolved.as_ref()?);
     let least = facts.limits.slow_close.0;
-    let harm = facts.detected.as_ref().map(|detected| over.at - detected.at);
+    let harm = facts
+        .detected
+        .as_ref()
+        .map(|detected| over.at - detected.at);
     let least = harm.map_or(least, |harm| harm.max(least));
     let firing = Firing::new(facts, &SLOW_CLOSE.variants[0])
         .window(over, end)
@@ -122,9 +125,8 @@ fn condition_predates<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
             .lasting(since, start, least);
         (start.at - since.at > least).then_some(firing)
     };
-    let event = |fact: &'f Fact<'f>| {
-        Some(fires(fact.since().or(fact.at.as_ref())?)?.event("e", fact))
-    };
+    let event =
+        |fact: &'f Fact<'f>| Some(fires(fact.since().or(fact.at.as_ref())?)?.event("e", fact));
     let entry = |entry: &'f Reduced| {
         let firing = fires(&entry.since)?.say("e.text", &entry.what);
         Some(firing.about(&entry.id))

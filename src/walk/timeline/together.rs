@@ -74,10 +74,11 @@ fn escalation<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
         let variant = if joined.is_some() { slow } else { plain };
         let mut firing = Firing::new(facts, variant).event("e", fact);
         if let Some((at, join, own)) = joined {
-            firing = firing
-                .event("join", join)
-                .say("gap2", at.gap(own))
-                .lasting(at, own, facts.limits.join_slow.0);
+            firing = firing.event("join", join).say("gap2", at.gap(own)).lasting(
+                at,
+                own,
+                facts.limits.join_slow.0,
+            );
         }
         match (&facts.detected, &fact.at) {
             (Some(detected), Some(at)) if at.at >= detected.at => {
@@ -157,7 +158,9 @@ fn lone<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
     let mut longest: Option<Alone> = None;
     let length = |alone: &Alone| alone.to.at - alone.from.at;
     for alone in alone(facts, (from, to)) {
-        let longer = longest.as_ref().is_none_or(|own| length(&alone) > length(own));
+        let longer = longest
+            .as_ref()
+            .is_none_or(|own| length(&alone) > length(own));
         if longer && length(&alone) >= least {
             longest = Some(alone);
         }
@@ -192,7 +195,10 @@ fn alone<'f>(facts: &'f Facts<'f>, (from, to): (&Point, &Point)) -> Vec<Alone<'f
         let others = steps.iter().filter(|row| row.0 != actor);
         let own: Vec<_> = steps.iter().filter(|row| row.0 == actor).collect();
         for free in free(others, (from, to)) {
-            if own.iter().any(|(_, start, end)| free.holds(start.at, end.at)) {
+            if own
+                .iter()
+                .any(|(_, start, end)| free.holds(start.at, end.at))
+            {
                 all.push(Alone {
                     actor,
                     from: free.from,
@@ -217,8 +223,16 @@ impl Free {
     /// Whether something that lasts from `start` to `end` is in it. Where somebody else stands at
     /// its edge, the edge itself is not.
     fn holds(&self, start: Moment, end: Moment) -> bool {
-        let begins = if self.met.1 { start < self.to.at } else { start <= self.to.at };
-        let ends = if self.met.0 { end > self.from.at } else { end >= self.from.at };
+        let begins = if self.met.1 {
+            start < self.to.at
+        } else {
+            start <= self.to.at
+        };
+        let ends = if self.met.0 {
+            end > self.from.at
+        } else {
+            end >= self.from.at
+        };
         begins && ends
     }
 }
@@ -298,7 +312,9 @@ fn quiet_outside<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     }
     let before: Vec<_> = news.iter().filter(|(_, at)| at.at < over.at).collect();
     for pair in before.windows(2) {
-        let [(told, from), (_, to)] = pair else { continue };
+        let [(told, from), (_, to)] = pair else {
+            continue;
+        };
         let least = facts.limits.quiet_next.0;
         if to.at - from.at >= least {
             firings.push(quiet(from, to, least).about(&told.event.key));
@@ -329,7 +345,12 @@ pub(super) static HOURS: Rule = Rule {
     probes: &["What was put off the next day because of it?"],
     field: "review.response_cost",
     why: "London Protocol and HFACS, workload and fatigue as conditions of work; MS Learn on rotations.",
-    find: |facts| out_of_hours(facts).into_iter().chain(stretch(facts)).collect(),
+    find: |facts| {
+        out_of_hours(facts)
+            .into_iter()
+            .chain(stretch(facts))
+            .collect()
+    },
 };
 
 fn out_of_hours<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
@@ -387,9 +408,10 @@ fn stretch<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     let from = start.at - TimeDelta::hours(1);
     let least = facts.limits.stretch.0;
     let mut people: Vec<(&str, &Point, &Point)> = Vec::new();
-    for (fact, at) in facts.timed().filter(|(fact, at)| {
-        fact.is_human() && at.at >= from && at.at <= end.at
-    }) {
+    for (fact, at) in facts
+        .timed()
+        .filter(|(fact, at)| fact.is_human() && at.at >= from && at.at <= end.at)
+    {
         let Some(actor) = fact.actor() else { continue };
         match people.iter_mut().find(|row| row.0 == actor) {
             Some(row) => row.2 = at,
