@@ -1,5 +1,7 @@
 //! The catalogue of questions with those of the repo, and what the flags of the walk choose of it.
 
+use std::sync::Arc;
+
 use anyhow::{Error, bail};
 use clap::{Args, ValueEnum};
 
@@ -8,6 +10,7 @@ use super::talk;
 use crate::config::Config;
 use crate::context::Context;
 use crate::load;
+use crate::source::Source;
 use crate::walk::timeline::{self, Wish};
 use crate::walk::{self, Audience, Catalogue, Depth, Files, Options, Plan, PromptFile};
 use crate::yaml::{Tree, Value};
@@ -89,7 +92,7 @@ impl Choice {
                 })
                 .collect(),
             again: self.again,
-            timeline: timeline::questions(files, config, self.wish()),
+            timeline: timeline::questions((&files.incident, &files.review), config, self.wish()),
         };
         walk::plan(files, catalogue, &options).map_err(Error::msg)
     }
@@ -124,18 +127,10 @@ pub(super) fn files(cx: &mut Context<'_>, case: &Case) -> anyhow::Result<Files> 
     let Some(incident) = case.incident.value.clone() else {
         bail!("the incident could not be read");
     };
-    let value = |source| {
-        Tree::parse(source)
-            .0
-            .map_or(Value::Null, |tree| tree.value(tree.root()))
-    };
     let files = Files {
         incident,
         incident_file: value(&case.incident.source),
-        review: case
-            .review
-            .as_ref()
-            .map_or(Value::Null, |loaded| value(&loaded.source)),
+        review: review(case),
     };
     if files.incident.timeline.events.is_empty() {
         let shown = case.incident.source.path().display();
@@ -145,4 +140,17 @@ pub(super) fn files(cx: &mut Context<'_>, case: &Case) -> anyhow::Result<Files> 
         )?;
     }
     Ok(files)
+}
+
+/// `review.yaml` as a plain value; nothing where there is none.
+pub(super) fn review(case: &Case) -> Value {
+    case.review
+        .as_ref()
+        .map_or(Value::Null, |loaded| value(&loaded.source))
+}
+
+fn value(source: &Arc<Source>) -> Value {
+    Tree::parse(source)
+        .0
+        .map_or(Value::Null, |tree| tree.value(tree.root()))
 }

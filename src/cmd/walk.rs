@@ -191,7 +191,8 @@ fn from_file(
         again: true,
         ..Wish::default()
     };
-    let fired = walk::timeline::questions(files, &disk.repo.config, again);
+    let fired =
+        walk::timeline::questions((&files.incident, &files.review), &disk.repo.config, again);
     let writes = match walk::answers(&given, files, (catalogue, &fired)) {
         Ok(writes) => writes,
         Err(faults) => {

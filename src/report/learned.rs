@@ -202,6 +202,24 @@ pub struct Answer {
     pub text: String,
 }
 
+/// A question that the timeline raises and that was not asked, since others weighed more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unasked {
+    /// The rule, and the event it is about behind an `@`.
+    pub key: String,
+    /// The question.
+    pub question: String,
+}
+
+impl From<&(String, String)> for Unasked {
+    fn from((key, question): &(String, String)) -> Self {
+        Self {
+            key: key.clone(),
+            question: question.clone(),
+        }
+    }
+}
+
 /// Gives the question behind the id of a prompt or timeline rule.
 pub type Questions<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -213,9 +231,10 @@ impl NotAsked {
         (index, questions): (&Index, Questions<'_>),
     ) -> Self {
         let (prompt, about) = split(key);
+        let (event, question) = asked_of((key, &prompt), about.as_deref(), (index, questions));
         Self {
-            event: about.as_deref().and_then(|id| index.get(id)),
-            question: questions(&prompt),
+            event,
+            question,
             became: word!(asked),
             prompt,
             about,
@@ -227,14 +246,28 @@ impl Answer {
     /// What was said to the question `key`.
     pub(super) fn new(key: &str, text: &str, (index, questions): (&Index, Questions<'_>)) -> Self {
         let (prompt, about) = split(key);
+        let (event, question) = asked_of((key, &prompt), about.as_deref(), (index, questions));
         Self {
-            event: about.as_deref().and_then(|id| index.get(id)),
-            question: questions(&prompt),
+            event,
+            question,
             text: text.to_owned(),
             prompt,
             about,
         }
     }
+}
+
+/// The question behind a key, and the event it is about. A question of the timeline says itself
+/// what it is about.
+fn asked_of(
+    (key, prompt): (&str, &str),
+    about: Option<&str>,
+    (index, questions): (&Index, Questions<'_>),
+) -> (Option<EventRef>, Option<String>) {
+    let whole = about.and_then(|_| questions(key));
+    let event = about.filter(|_| whole.is_none());
+    let event = event.and_then(|id| index.get(id));
+    (event, whole.or_else(|| questions(prompt)))
 }
 
 /// Prompt and subject of a key like `tl-silence@e4`.

@@ -220,7 +220,10 @@ fn parallel_work<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
         for (b, to) in &work[place + 1..] {
             let near = to.at - from.at <= facts.limits.parallel.0;
             let overlap = a.end.is_some_and(|end| end >= to.at);
-            if a.actor() == b.actor() || !a.shares(b) || !(near || overlap) {
+            if !(near || overlap) {
+                break;
+            }
+            if a.actor() == b.actor() || !a.shares(b) {
                 continue;
             }
             let firing = Firing::new(facts, &PARALLEL_WORK.variants[0])

@@ -133,16 +133,15 @@ fn alert_unanswered<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
         return Vec::new();
     };
     let floods = floods(facts);
+    let flooded = floods.iter().flatten();
+    let flooded: BTreeSet<&str> = flooded.map(|row| row.0.event.key.as_str()).collect();
     let mut firings = Vec::new();
     let mut seen: BTreeSet<Option<&str>> = BTreeSet::new();
     for (alert, at) in facts
         .timed()
         .filter(|(fact, at)| fact.calls() && at.at <= end)
     {
-        let in_flood = floods
-            .iter()
-            .flatten()
-            .any(|(own, _)| own.event.key == alert.event.key);
+        let in_flood = flooded.contains(alert.event.key.as_str());
         let silenced = alert.event.state == Some(AlertOrHypothesisState::Silenced);
         if silenced || in_flood || is_answered(facts, &[(alert, at)]) {
             continue;

@@ -10,9 +10,9 @@ use crate::config::{Config, Thresholds, WorkingHours};
 use crate::model::time::{Certainty, Gap, Precision, Time};
 use crate::model::zone::Zone;
 use crate::model::{AlertOrHypothesisState, Event, Incident, Kind, Mark, RoughDate, When};
-use crate::walk::Files;
 use crate::walk::bind::names;
 use crate::walk::tree::{field, get, items, keys, scalar};
+use crate::yaml::Value;
 
 /// A moment of the timeline.
 pub(super) type Moment = DateTime<Utc>;
@@ -84,8 +84,7 @@ pub(super) struct Reduced {
 
 impl<'i> Facts<'i> {
     /// The facts of an incident.
-    pub(super) fn new(files: &'i Files, config: &'i Config) -> Self {
-        let incident = &files.incident;
+    pub(super) fn new((incident, review): (&'i Incident, &Value), config: &'i Config) -> Self {
         let mark = |mark| {
             let (when, _) = incident.mark(mark)?;
             when.time.as_ref().map(Point::new)
@@ -103,14 +102,14 @@ impl<'i> Facts<'i> {
             limits: &config.thresholds,
             tools: config.response_tools.iter().map(|t| t.trim()).collect(),
             hours: config.working_hours.as_ref(),
-            accounts: names(&files.review, "perspectives", "role"),
+            accounts: names(review, "perspectives", "role"),
             conditions: Vec::new(),
             zone: stated.or(configured),
             hours_zone: configured.or(stated),
             day: None,
         };
         facts.day = facts.day_of(incident);
-        facts.conditions = facts.reduced(files);
+        facts.conditions = facts.reduced(review);
         facts.first_sign = facts.earliest_sign();
         facts.detected = facts.detected.clone().or_else(|| facts.first_step());
         facts
@@ -222,8 +221,8 @@ impl<'i> Facts<'i> {
     }
 
     /// The degraded-mode conditions of the review that say since when they are.
-    fn reduced(&self, files: &Files) -> Vec<Reduced> {
-        let all = items(&files.review, &keys(&["degraded_conditions"])).iter();
+    fn reduced(&self, review: &Value) -> Vec<Reduced> {
+        let all = items(review, &keys(&["degraded_conditions"])).iter();
         let one = |item| {
             let said = |name| field(item, name).and_then(scalar).map(one_line);
             let since = |name| {

@@ -32,6 +32,8 @@ use super::place::{Key, place};
 use super::question::{About, Question, QuestionKind};
 use super::tree::{get, key, scalar};
 use crate::config::Config;
+use crate::model::Incident;
+use crate::yaml::Value;
 
 /// Every rule. Of two that matter as much, the one that stands first is asked first.
 pub static RULES: &[&Rule] = &[
@@ -106,12 +108,18 @@ struct Ranked<'f> {
 
 /// Everything that the rules have to ask about an incident, what matters most first; what is
 /// beyond the limits is there and not `asked`.
-pub fn questions(files: &Files, config: &Config, wish: Wish) -> Vec<Question> {
-    let facts = Facts::new(files, config);
+///
+/// `review` is `review.yaml` as a plain value.
+pub fn questions(
+    (incident, review): (&Incident, &Value),
+    config: &Config,
+    wish: Wish,
+) -> Vec<Question> {
+    let facts = Facts::new((incident, review), config);
     let mut all: Vec<Ranked> = Vec::new();
     for (place, rule) in RULES.iter().enumerate() {
         all.extend(halved(fired(&facts, (place, rule), |key| {
-            wish.again || !is_dismissed(files, key)
+            wish.again || !is_dismissed(review, key)
         })));
     }
     all.sort_by(|a, b| {
@@ -270,8 +278,8 @@ fn earlier(a: &Firing, b: &Firing) -> Ordering {
 }
 
 /// Whether people said of a question that it is not relevant here.
-fn is_dismissed(files: &Files, name: &str) -> bool {
-    let mark = get(&files.review, &[key("asked"), key(name)]);
+fn is_dismissed(review: &Value, name: &str) -> bool {
+    let mark = get(review, &[key("asked"), key(name)]);
     mark.and_then(scalar) == Some("not-relevant")
 }
 
