@@ -258,10 +258,13 @@ fn report(
         let prompt = || catalogue.find(key).map(|prompt| prompt.ask.clone());
         own.map(|question| question.ask.clone()).or_else(prompt)
     };
-    let marked = |key: &str| review.asked.keys().any(|own| own.trim() == key);
+    let spoken_of = |key: &str| {
+        let mut keys = review.asked.keys().chain(review.answers.keys());
+        keys.any(|own| own.trim() == key)
+    };
     let unasked: Vec<_> = fired(Wish::default())
         .into_iter()
-        .filter(|question| !question.asked && !marked(&question.key()))
+        .filter(|question| !question.asked && !spoken_of(&question.key()))
         .map(|question| (question.key(), question.ask))
         .collect();
     let there = [

@@ -177,7 +177,7 @@ impl From<&OpenQuestion> for OpenEntry {
 pub struct NotAsked {
     /// Id of the prompt or of the timeline rule.
     pub prompt: String,
-    /// The event or record it was about, as written after the `@`.
+    /// The event or record it was about, as written after the `@`; none where the question says it.
     pub about: Option<String>,
     /// That event, where it is one.
     pub event: Option<EventRef>,
@@ -192,7 +192,7 @@ pub struct NotAsked {
 pub struct Answer {
     /// Id of the prompt or of the timeline rule.
     pub prompt: String,
-    /// The event or record it was about, as written after the `@`.
+    /// The event or record it was about, as written after the `@`; none where the question says it.
     pub about: Option<String>,
     /// That event, where it is one.
     pub event: Option<EventRef>,
@@ -231,7 +231,7 @@ impl NotAsked {
         (index, questions): (&Index, Questions<'_>),
     ) -> Self {
         let (prompt, about) = split(key);
-        let (event, question) = asked_of((key, &prompt), about.as_deref(), (index, questions));
+        let (about, event, question) = asked_of((key, &prompt), about, (index, questions));
         Self {
             event,
             question,
@@ -246,7 +246,7 @@ impl Answer {
     /// What was said to the question `key`.
     pub(super) fn new(key: &str, text: &str, (index, questions): (&Index, Questions<'_>)) -> Self {
         let (prompt, about) = split(key);
-        let (event, question) = asked_of((key, &prompt), about.as_deref(), (index, questions));
+        let (about, event, question) = asked_of((key, &prompt), about, (index, questions));
         Self {
             event,
             question,
@@ -257,17 +257,18 @@ impl Answer {
     }
 }
 
-/// The question behind a key, and the event it is about. A question of the timeline says itself
-/// what it is about.
+/// What a question is about, that event, and the question itself. A question of the timeline says
+/// in its words what it is about.
 fn asked_of(
     (key, prompt): (&str, &str),
-    about: Option<&str>,
+    about: Option<String>,
     (index, questions): (&Index, Questions<'_>),
-) -> (Option<EventRef>, Option<String>) {
-    let whole = about.and_then(|_| questions(key));
-    let event = about.filter(|_| whole.is_none());
-    let event = event.and_then(|id| index.get(id));
-    (event, whole.or_else(|| questions(prompt)))
+) -> (Option<String>, Option<EventRef>, Option<String>) {
+    if let Some(whole) = about.as_ref().and_then(|_| questions(key)) {
+        return (None, None, Some(whole));
+    }
+    let event = about.as_deref().and_then(|id| index.get(id));
+    (about, event, questions(prompt))
 }
 
 /// Prompt and subject of a key like `tl-silence@e4`.

@@ -230,7 +230,8 @@ fn parallel_work<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
                 .event("a", a)
                 .event("b", b)
                 .say("gap", from.gap(to));
-            firings.push(if overlap {
+            let lasts = overlap && a.end > Some(from.at);
+            firings.push(if lasts {
                 firing
             } else {
                 firing.within(from, to, facts.limits.parallel)

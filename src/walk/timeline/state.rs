@@ -128,6 +128,10 @@ fn condition_predates<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     let event =
         |fact: &'f Fact<'f>| Some(fires(fact.since().or(fact.at.as_ref())?)?.event("e", fact));
     let entry = |entry: &'f Reduced| {
+        // A day that may be that of the incident does not tell that it was so before.
+        if start.at < entry.since.at + entry.since.off {
+            return None;
+        }
         let firing = fires(&entry.since)?.say("e.text", &entry.what);
         Some(firing.about(&entry.id))
     };
