@@ -100,7 +100,8 @@ impl Choice {
     fn wish(&self) -> Wish {
         Wish {
             most: self.timeline_questions.unwrap_or(timeline::MOST),
-            again: self.again,
+            // What is named is asked, whatever became of it before.
+            again: self.again || !self.only.is_empty(),
         }
     }
 }

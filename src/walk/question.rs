@@ -116,6 +116,11 @@ impl Question {
         }
     }
 
+    /// What it stands under in a list: its group, or that it comes from the timeline.
+    pub fn title(&self) -> &'static str {
+        self.group.map_or("From the timeline", Group::title)
+    }
+
     /// Whether its answer is never written.
     pub fn is_private(&self) -> bool {
         self.field.is_none()
