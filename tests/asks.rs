@@ -1,7 +1,12 @@
 //! What the timeline rules ask: of two incidents exactly what is written beside them, and of any
 //! timeline a question.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test may panic, and says when it is skipped"
+)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -382,7 +387,7 @@ fn unlink(event: &mut Event) {
 /// An incident of `tests/timeline`, with its settings.
 fn read(name: &str) -> (Incident, Config) {
     let text = |file: &str| fs::read_to_string(format!("tests/timeline/{name}/{file}")).unwrap();
-    let config = load::file::<Config>(&Source::new("pir.yaml", &text("pir.yaml")));
+    let config = load::file::<Config>(&Source::new("pir.yaml", text("pir.yaml")));
     (incident(&text("incident.yaml")), config.value.unwrap())
 }
 

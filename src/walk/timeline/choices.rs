@@ -150,7 +150,7 @@ fn turning_point<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
         .timed()
         .filter(seen)
         .rfind(|(fact, _)| fact.shares(step));
-    let (turn, _) = shared.or_else(|| facts.timed().filter(seen).next_back())?;
+    let (turn, _) = shared.or_else(|| facts.timed().rfind(seen))?;
     let firing = Firing::new(facts, &TURNING_POINT.variants[0])
         .event("x", turn)
         .event("m", step);

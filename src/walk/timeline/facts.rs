@@ -144,7 +144,7 @@ impl<'i> Facts<'i> {
     /// The point as people in the zone of the incident read it, with its date where that is not
     /// the day of the incident.
     pub(super) fn clock(&self, point: &Point) -> String {
-        let time = self.local(&point.time, self.zone);
+        let time = local(&point.time, self.zone);
         let derived = if point.derived { " (derived)" } else { "" };
         let text = if time.precision == Precision::Day {
             time.full()
@@ -158,33 +158,14 @@ impl<'i> Facts<'i> {
 
     /// The point where working hours are reckoned.
     pub(super) fn at_work(&self, point: &Point) -> DateTime<FixedOffset> {
-        self.local(&point.time, self.hours_zone).anchor
+        local(&point.time, self.hours_zone).anchor
     }
 
     /// The point for programs.
     pub(super) fn stamp(&self, point: &Point) -> String {
         let form = chrono::SecondsFormat::AutoSi;
-        let time = self.local(&point.time, self.zone);
+        let time = local(&point.time, self.zone);
         time.anchor.to_rfc3339_opts(form, true)
-    }
-
-    /// A time in `zone`; as it was written where nobody names one, or where it is a day.
-    fn local(&self, time: &Time, zone: Option<Zone>) -> Time {
-        let Some(zone) = zone.filter(|_| time.precision > Precision::Day) else {
-            return time.clone();
-        };
-        let moved = |at: DateTime<FixedOffset>| at.with_timezone(&zone.offset(at.to_utc()));
-        Time {
-            anchor: moved(time.anchor),
-            certainty: match time.certainty {
-                Certainty::Until { end, about } => Certainty::Until {
-                    end: moved(end),
-                    about,
-                },
-                other => other,
-            },
-            precision: time.precision,
-        }
     }
 
     /// The day of the incident: the one it states, else that of its start or its first event.
@@ -194,7 +175,7 @@ impl<'i> Facts<'i> {
         let first = || {
             let start = self.started.as_ref();
             let start = start.or_else(|| self.timed().next().map(|(_, at)| at))?;
-            Some(self.local(&start.time, self.zone).date())
+            Some(local(&start.time, self.zone).date())
         };
         stated.map(RoughDate::earliest).or_else(first)
     }
@@ -445,6 +426,25 @@ fn in_order(events: &[Event]) -> Vec<Fact<'_>> {
     }
     all.sort_by_key(|row| row.0);
     all.into_iter().map(|row| row.1).collect()
+}
+
+/// A time in `zone`; as it was written where nobody names one, or where it is a day.
+fn local(time: &Time, zone: Option<Zone>) -> Time {
+    let Some(zone) = zone.filter(|_| time.precision > Precision::Day) else {
+        return time.clone();
+    };
+    let moved = |at: DateTime<FixedOffset>| at.with_timezone(&zone.offset(at.to_utc()));
+    Time {
+        anchor: moved(time.anchor),
+        certainty: match time.certainty {
+            Certainty::Until { end, about } => Certainty::Until {
+                end: moved(end),
+                about,
+            },
+            other => other,
+        },
+        precision: time.precision,
+    }
 }
 
 /// A text on one line.

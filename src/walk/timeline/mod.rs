@@ -322,7 +322,7 @@ fn probes(rule: &Rule, firing: &Firing) -> Vec<String> {
             None => Some(*probe),
         }
     };
-    let own = rule.probes.iter().filter_map(|probe| of_variant(&probe));
+    let own = rule.probes.iter().filter_map(of_variant);
     own.map(|probe| firing.filled(probe)).collect()
 }
 
