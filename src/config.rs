@@ -199,6 +199,9 @@ impl SetLevel {
     }
 }
 
+/// No length is longer, so that reckoning with one always comes to a date.
+const LONGEST: TimeDelta = TimeDelta::days(36_500);
+
 /// A length of time, written `15m`, `24h` or `1h30m`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length(pub TimeDelta);
@@ -212,6 +215,16 @@ macro_rules! thresholds {
         #[serde(default, deny_unknown_fields)]
         pub struct Thresholds {
             $(#[doc = $doc] pub $name: $type,)+
+        }
+
+        impl Thresholds {
+            /// The limit `name`, as it would be written.
+            pub fn shown(&self, name: &str) -> Option<String> {
+                match name {
+                    $(stringify!($name) => Some(self.$name.to_string()),)+
+                    _ => None,
+                }
+            }
         }
 
         impl Default for Thresholds {
@@ -277,7 +290,7 @@ impl Length {
             length = length.checked_add(&part)?;
             rest = &rest[digits + unit.len_utf8()..];
         }
-        Some(Self(length))
+        (length <= LONGEST).then_some(Self(length))
     }
 }
 
@@ -349,7 +362,15 @@ mod tests {
         assert_eq!(Length::parse("15m"), Some(minutes(15)));
         assert_eq!(Length::parse("1h30m"), Some(minutes(90)));
         assert_eq!(Length::parse("2d"), Some(minutes(48 * 60)));
-        for text in ["", "15", "m", "15 m", "15x", "99999999999999999999h"] {
+        for text in [
+            "",
+            "15",
+            "m",
+            "15 m",
+            "15x",
+            "99999999999999999999h",
+            "999999d",
+        ] {
             assert_eq!(Length::parse(text), None, "{text}");
         }
     }

@@ -84,6 +84,7 @@ fn rules_page_is_the_table_of_rules() {
             }
         }
     }
+    page += &support::asks::page();
     same("docs/rules.md", &page);
 }
 

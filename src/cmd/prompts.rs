@@ -1,12 +1,17 @@
 //! The catalogue of questions with those of the repo, and what the flags of the walk choose of it.
 
+use std::sync::Arc;
+
 use anyhow::{Error, bail};
 use clap::{Args, ValueEnum};
 
 use super::case::{self, Case, Repo};
 use super::talk;
+use crate::config::Config;
 use crate::context::Context;
 use crate::load;
+use crate::source::Source;
+use crate::walk::timeline::{self, Wish};
 use crate::walk::{self, Audience, Catalogue, Depth, Files, Options, Plan, PromptFile};
 use crate::yaml::{Tree, Value};
 
@@ -38,6 +43,10 @@ pub(super) struct Choice {
     #[arg(long, value_enum)]
     audience: Vec<AudienceWord>,
 
+    /// At most this many questions from the timeline; 12 where nothing is said
+    #[arg(long, value_name = "N")]
+    timeline_questions: Option<usize>,
+
     /// Also what was skipped, not known or not relevant before
     #[arg(long)]
     again: bool,
@@ -57,8 +66,13 @@ enum AudienceWord {
 }
 
 impl Choice {
-    /// The questions that are chosen of `catalogue` for `files`.
-    pub(super) fn plan(&self, catalogue: &Catalogue, files: &Files) -> anyhow::Result<Plan> {
+    /// The questions that are chosen of `catalogue` for `files`, and of the timeline as `config`
+    /// has it looked at.
+    pub(super) fn plan(
+        &self,
+        catalogue: &Catalogue,
+        (files, config): (&Files, &Config),
+    ) -> anyhow::Result<Plan> {
         let groups = self.group.iter().map(|word| walk::group(word));
         let role = self.role.as_deref().map(|word| walk::role(word, files));
         let options = Options {
@@ -78,9 +92,17 @@ impl Choice {
                 })
                 .collect(),
             again: self.again,
-            timeline: Vec::new(),
+            timeline: timeline::questions((&files.incident, &files.review), config, self.wish()),
         };
         walk::plan(files, catalogue, &options).map_err(Error::msg)
+    }
+
+    fn wish(&self) -> Wish {
+        Wish {
+            most: self.timeline_questions.unwrap_or(timeline::MOST),
+            // What is named is asked, whatever became of it before.
+            again: self.again || !self.only.is_empty(),
+        }
     }
 }
 
@@ -106,18 +128,10 @@ pub(super) fn files(cx: &mut Context<'_>, case: &Case) -> anyhow::Result<Files> 
     let Some(incident) = case.incident.value.clone() else {
         bail!("the incident could not be read");
     };
-    let value = |source| {
-        Tree::parse(source)
-            .0
-            .map_or(Value::Null, |tree| tree.value(tree.root()))
-    };
     let files = Files {
         incident,
         incident_file: value(&case.incident.source),
-        review: case
-            .review
-            .as_ref()
-            .map_or(Value::Null, |loaded| value(&loaded.source)),
+        review: review(case),
     };
     if files.incident.timeline.events.is_empty() {
         let shown = case.incident.source.path().display();
@@ -127,4 +141,17 @@ pub(super) fn files(cx: &mut Context<'_>, case: &Case) -> anyhow::Result<Files> 
         )?;
     }
     Ok(files)
+}
+
+/// `review.yaml` as a plain value; nothing where there is none.
+pub(super) fn review(case: &Case) -> Value {
+    case.review
+        .as_ref()
+        .map_or(Value::Null, |loaded| value(&loaded.source))
+}
+
+fn value(source: &Arc<Source>) -> Value {
+    Tree::parse(source)
+        .0
+        .map_or(Value::Null, |tree| tree.value(tree.root()))
 }

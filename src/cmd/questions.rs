@@ -44,13 +44,15 @@ impl Questions {
         let repo = Repo::open(cx)?;
         let case = repo.case(cx, self.which.incident.as_deref())?;
         let files = prompts::files(cx, &case)?;
-        let plan = self.choice.plan(&prompts::catalogue(cx, &repo)?, &files)?;
+        let plan = self
+            .choice
+            .plan(&prompts::catalogue(cx, &repo)?, (&files, &repo.config))?;
         let form = match self.format {
             Format::Text => Sheet::Text,
             Format::Json => Sheet::Json,
             Format::Markdown => Sheet::Markdown,
         };
-        sheet(cx.stdout, (&plan.questions(&files), &files), form)?;
+        sheet(cx.stdout, (&plan.listed(&files), &files), form)?;
         Ok(Exit::Fine)
     }
 }

@@ -14,6 +14,7 @@ use crate::render::{self, Templates};
 use crate::report::{self, Audience, Report};
 use crate::store::{self, Folder, names};
 use crate::walk::Catalogue;
+use crate::walk::timeline::{self, Wish};
 
 /// Render the review of an incident: review.md beside its files, and timeline.svg, its picture
 ///
@@ -260,7 +261,34 @@ fn report(
     } else {
         prompts::catalogue(cx, repo)?
     };
-    let question = |id: &str| catalogue.find(id).map(|prompt| prompt.ask.clone());
+    let Some(incident) = &case.incident.value else {
+        bail!("the incident could not be read");
+    };
+    let again = Wish {
+        again: true,
+        ..Wish::default()
+    };
+    let review_value = prompts::review(case);
+    let fired = |wish| timeline::questions((incident, &review_value), &repo.config, wish);
+    let known = if review.asked.is_empty() && review.answers.is_empty() {
+        Vec::new()
+    } else {
+        fired(again)
+    };
+    let question = |key: &str| {
+        let own = known.iter().find(|question| question.key() == key);
+        let prompt = || catalogue.find(key).map(|prompt| prompt.ask.clone());
+        own.map(|question| question.ask.clone()).or_else(prompt)
+    };
+    let spoken_of = |key: &str| {
+        let mut keys = review.asked.keys().chain(review.answers.keys());
+        keys.any(|own| own.trim() == key)
+    };
+    let unasked: Vec<_> = fired(Wish::default())
+        .into_iter()
+        .filter(|question| !question.asked && !spoken_of(&question.key()))
+        .map(|question| (question.key(), question.ask))
+        .collect();
     let there = [
         (names::INCIDENT, true),
         (names::REVIEW, case.review.is_some()),
@@ -268,14 +296,12 @@ fn report(
     ];
     let sources: Vec<_> = there.iter().filter(|row| row.1).map(|row| row.0).collect();
     let plan = case.plan.as_ref().and_then(|loaded| loaded.value.as_ref());
-    let Some(incident) = &case.incident.value else {
-        bail!("the incident could not be read");
-    };
     let id = case.folder.id();
     let options = report::Options {
         id: &id,
         sources: &sources,
         questions: &question,
+        unasked: &unasked,
         audience,
     };
     let report = Report::new(incident, review, plan, &options);

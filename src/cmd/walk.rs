@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::source::{Source, Span};
 use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain, Stream};
+use crate::walk::timeline::Wish;
 use crate::walk::{self, Catalogue, File, Files, Part, Session, Write};
 use crate::yaml::Tree;
 
@@ -81,7 +82,8 @@ impl Walk {
         if let Some(path) = &self.answers {
             return from_file(cx, &disk, (path, &files, &catalogue));
         }
-        let session = Session::new(self.choice.plan(&catalogue, &files)?, files);
+        let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;
+        let session = Session::new(plan, files);
         with_a_person(cx, &disk, (session, self.plain))
     }
 }
@@ -185,7 +187,13 @@ fn from_file(
         bail!("{} cannot be read", path.display());
     };
     let given = tree.value(tree.root());
-    let writes = match walk::answers(&given, files, (catalogue, &[])) {
+    let again = Wish {
+        again: true,
+        ..Wish::default()
+    };
+    let fired =
+        walk::timeline::questions((&files.incident, &files.review), &disk.repo.config, again);
+    let writes = match walk::answers(&given, files, (catalogue, &fired)) {
         Ok(writes) => writes,
         Err(faults) => {
             let findings: Vec<_> = faults

@@ -177,7 +177,7 @@ impl From<&OpenQuestion> for OpenEntry {
 pub struct NotAsked {
     /// Id of the prompt or of the timeline rule.
     pub prompt: String,
-    /// The event or record it was about, as written after the `@`.
+    /// The event or record it was about, as written after the `@`; none where the question says it.
     pub about: Option<String>,
     /// That event, where it is one.
     pub event: Option<EventRef>,
@@ -192,7 +192,7 @@ pub struct NotAsked {
 pub struct Answer {
     /// Id of the prompt or of the timeline rule.
     pub prompt: String,
-    /// The event or record it was about, as written after the `@`.
+    /// The event or record it was about, as written after the `@`; none where the question says it.
     pub about: Option<String>,
     /// That event, where it is one.
     pub event: Option<EventRef>,
@@ -200,6 +200,24 @@ pub struct Answer {
     pub question: Option<String>,
     /// What was said.
     pub text: String,
+}
+
+/// A question that the timeline raises and that was not asked, since others weighed more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unasked {
+    /// The rule, and the event it is about behind an `@`.
+    pub key: String,
+    /// The question.
+    pub question: String,
+}
+
+impl From<&(String, String)> for Unasked {
+    fn from((key, question): &(String, String)) -> Self {
+        Self {
+            key: key.clone(),
+            question: question.clone(),
+        }
+    }
 }
 
 /// Gives the question behind the id of a prompt or timeline rule.
@@ -213,9 +231,10 @@ impl NotAsked {
         (index, questions): (&Index, Questions<'_>),
     ) -> Self {
         let (prompt, about) = split(key);
+        let (about, event, question) = asked_of((key, &prompt), about, (index, questions));
         Self {
-            event: about.as_deref().and_then(|id| index.get(id)),
-            question: questions(&prompt),
+            event,
+            question,
             became: word!(asked),
             prompt,
             about,
@@ -227,14 +246,29 @@ impl Answer {
     /// What was said to the question `key`.
     pub(super) fn new(key: &str, text: &str, (index, questions): (&Index, Questions<'_>)) -> Self {
         let (prompt, about) = split(key);
+        let (about, event, question) = asked_of((key, &prompt), about, (index, questions));
         Self {
-            event: about.as_deref().and_then(|id| index.get(id)),
-            question: questions(&prompt),
+            event,
+            question,
             text: text.to_owned(),
             prompt,
             about,
         }
     }
+}
+
+/// What a question is about, that event, and the question itself. A question of the timeline says
+/// in its words what it is about.
+fn asked_of(
+    (key, prompt): (&str, &str),
+    about: Option<String>,
+    (index, questions): (&Index, Questions<'_>),
+) -> (Option<String>, Option<EventRef>, Option<String>) {
+    if let Some(whole) = about.as_ref().and_then(|_| questions(key)) {
+        return (None, None, Some(whole));
+    }
+    let event = about.as_deref().and_then(|id| index.get(id));
+    (about, event, questions(prompt))
 }
 
 /// Prompt and subject of a key like `tl-silence@e4`.

@@ -26,7 +26,7 @@ pub use conditions::{
 pub use held::HeldForm;
 pub use learned::{
     AdaptationEntry, Answer, Cost, FollowUpEntry, KnowledgeEntry, NearMissEntry, NotAsked,
-    OpenEntry, ParkedEntry, PatternEntry, Questions, SurpriseEntry,
+    OpenEntry, ParkedEntry, PatternEntry, Questions, SurpriseEntry, Unasked,
 };
 pub use milestone::{Length, Milestone};
 pub use parts::{EventRef, Evidence, Shown, Word};
@@ -47,6 +47,8 @@ pub struct Options<'a> {
     pub sources: &'a [&'a str],
     /// The question behind the id of a prompt or timeline rule.
     pub questions: Questions<'a>,
+    /// Questions that the timeline raises and that were not asked: key and question.
+    pub unasked: &'a [(String, String)],
     /// Who the report is for.
     pub audience: Audience<'a>,
 }
@@ -59,6 +61,7 @@ impl<'a> Options<'a> {
             id,
             sources: &[],
             questions: &|_| None,
+            unasked: &[],
             audience: Audience::Internal,
         }
     }
@@ -152,6 +155,8 @@ pub struct Report {
     pub open_questions: Vec<OpenEntry>,
     /// Questions of the walk that were skipped, put off, or that nobody could answer.
     pub not_asked: Vec<NotAsked>,
+    /// Questions that the timeline raises and that were not asked, since others weighed more.
+    pub unasked: Vec<Unasked>,
     /// Answers that have no field of their own.
     pub answers: Vec<Answer>,
     /// Ideas for change; not for the review, which keeps understanding and planning apart.
@@ -214,6 +219,7 @@ impl Report {
             not_asked: asked
                 .map(|(key, asked)| NotAsked::new(key, *asked, known))
                 .collect(),
+            unasked: unasked(options),
             answers: answers
                 .map(|(key, text)| Answer::new(key, text, known))
                 .collect(),
@@ -302,6 +308,15 @@ impl Report {
             ..self
         }
     }
+}
+
+/// What the timeline raises and nobody was asked. Its questions quote what happened, which is not
+/// for the public as it stands.
+fn unasked(options: &Options<'_>) -> Vec<Unasked> {
+    if matches!(options.audience, Audience::Public(_)) {
+        return Vec::new();
+    }
+    options.unasked.iter().map(Unasked::from).collect()
 }
 
 /// Every entry of a list, as a reader meets it.

@@ -19,8 +19,20 @@ const ALWAYS: &[Group] = &[Group::DegradedMode, Group::Adaptations, Group::NearM
 /// The keys that fit `minutes`. What is always asked comes first; then each quick prompt once,
 /// then quick prompts about further people and events, then the deeper ones: of groups that would
 /// fall silent first, and then one a group in turn.
-pub(super) fn choose(all: &[(Prompt, Question)], minutes: u32) -> BTreeSet<String> {
+///
+/// Questions of the `timeline` take a third of the time at most; those beyond it are not asked.
+pub(super) fn choose(
+    all: &[(Prompt, Question)],
+    minutes: u32,
+    timeline: &mut [Question],
+) -> BTreeSet<String> {
     let room = usize::try_from(minutes.saturating_mul(2) / HALF_MINUTES).unwrap_or(usize::MAX);
+    let mut fired = 0;
+    for question in timeline.iter_mut().filter(|question| question.asked) {
+        question.asked = fired < room / 3;
+        fired += usize::from(question.asked);
+    }
+    let room = room - fired;
     let mut fits = BTreeSet::new();
     for group in ALWAYS {
         let best = all

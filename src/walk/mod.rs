@@ -31,6 +31,7 @@ mod sheet;
 mod slug;
 mod spot;
 mod stage;
+pub mod timeline;
 mod tree;
 mod turn;
 mod wish;

@@ -75,14 +75,9 @@ pub fn plan(files: &Files, catalogue: &Catalogue, options: &Options) -> Result<P
         .cloned()
         .collect();
     prompts.sort_by_key(place_in_order);
-    let wanted = |question: &&Question| {
-        question.asked
-            && options.groups.is_empty()
-            && (options.only.is_empty() || options.only.iter().any(|id| names(id, question)))
-    };
     let mut plan = Plan {
         prompts,
-        timeline: options.timeline.iter().filter(wanted).cloned().collect(),
+        timeline: fired(options),
         role: options.role.clone(),
         limit: None,
         only: options.only.clone(),
@@ -91,11 +86,24 @@ pub fn plan(files: &Files, catalogue: &Catalogue, options: &Options) -> Result<P
     if let Some(minutes) = options.minutes {
         let all = plan.bound(files);
         plan.limit = Some(Limit {
-            fits: budget::choose(&all, minutes),
+            fits: budget::choose(&all, minutes, &mut plan.timeline),
             known: all.iter().map(|(_, question)| question.key()).collect(),
         });
     }
     Ok(plan)
+}
+
+/// What the timeline rules have to ask, as far as it is wished for; what is named is asked.
+fn fired(options: &Options) -> Vec<Question> {
+    let named = |question: &Question| options.only.iter().any(|id| names(id, question));
+    let wanted = |question: &&Question| {
+        options.groups.is_empty() && (options.only.is_empty() || named(question))
+    };
+    let mut fired: Vec<_> = options.timeline.iter().filter(wanted).cloned().collect();
+    for question in &mut fired {
+        question.asked |= named(question);
+    }
+    fired
 }
 
 /// Whether `id`, which may be a key, names `question`.
@@ -132,9 +140,19 @@ impl Plan {
     /// The questions to ask of the files as they are now, in order: the first one, those of the
     /// timeline, the groups with a closing question each, and the last ones.
     pub fn questions(&self, files: &Files) -> Vec<Question> {
+        let mut all = self.listed(files);
+        all.retain(|question| question.asked);
+        all
+    }
+
+    /// The same with what the timeline rules found beyond that, and what people did not want to be
+    /// asked again; `asked` tells them apart.
+    pub fn listed(&self, files: &Files) -> Vec<Question> {
         let mut all = Vec::new();
         let mut timeline: Vec<Question> = self.timeline.clone();
-        timeline.retain(|question| !self.is_marked(files, question));
+        for question in &mut timeline {
+            question.asked &= !self.is_marked(files, question);
+        }
         let mut timeline = Some(timeline);
         let mut open = None;
         for (prompt, question) in self.bound(files) {

@@ -40,6 +40,9 @@ pub struct Question {
     /// What it is about, for the walk itself.
     #[serde(skip)]
     pub about: About,
+    /// The name under which it is kept, where what it is about does not make it.
+    #[serde(skip)]
+    pub named: Option<String>,
 }
 
 /// Where a question comes from.
@@ -100,15 +103,22 @@ impl Question {
             field: prompt.field.clone(),
             example: prompt.example.clone(),
             about,
+            named: None,
         }
     }
 
     /// The name under which it is kept in `asked` and `answers`: `prompt`, or `prompt@event`.
     pub fn key(&self) -> String {
-        match self.about.word() {
-            Some(word) => format!("{}@{word}", self.id),
-            None => self.id.clone(),
+        match (&self.named, self.about.word()) {
+            (Some(named), _) => named.clone(),
+            (None, Some(word)) => format!("{}@{word}", self.id),
+            (None, None) => self.id.clone(),
         }
+    }
+
+    /// What it stands under in a list: its group, or that it comes from the timeline.
+    pub fn title(&self) -> &'static str {
+        self.group.map_or("From the timeline", Group::title)
     }
 
     /// Whether its answer is never written.

@@ -3,8 +3,7 @@
 use std::io::{self, Write};
 
 use super::Files;
-use super::group::Group;
-use super::question::{Question, QuestionKind};
+use super::question::Question;
 use super::turn::about;
 use crate::source::visible;
 
@@ -44,21 +43,13 @@ pub fn sheet(
     }
 }
 
-/// What questions of one group stand under.
-fn title(question: &Question) -> &'static str {
-    match (question.kind, question.group) {
-        (QuestionKind::Catalogue, Some(group)) => Group::title(group),
-        _ => "From the timeline",
-    }
-}
-
 fn as_text(output: &mut dyn Write, (questions, files): (&[Question], &Files)) -> io::Result<()> {
     let mut last = None;
-    for question in questions {
-        if last != Some(title(question)) {
+    for question in questions.iter().filter(|question| question.asked) {
+        if last != Some(question.title()) {
             let gap = if last.is_some() { "\n" } else { "" };
-            writeln!(output, "{gap}{}", title(question))?;
-            last = Some(title(question));
+            writeln!(output, "{gap}{}", question.title())?;
+            last = Some(question.title());
         }
         writeln!(output, "\n  {}", visible(&question.key()))?;
         if let Some(about) = about(question, files) {
@@ -66,6 +57,13 @@ fn as_text(output: &mut dyn Write, (questions, files): (&[Question], &Files)) ->
         }
         lines(output, "    ", &question.ask)?;
         lines(output, "      why: ", &question.why)?;
+    }
+    let beyond = questions.iter().filter(|question| !question.asked);
+    let beyond: Vec<_> = beyond.map(Question::key).collect();
+    if !beyond.is_empty() {
+        writeln!(output, "\nFrom the timeline, not asked")?;
+        writeln!(output)?;
+        lines(output, "  ", &beyond.join(", "))?;
     }
     Ok(())
 }
@@ -76,10 +74,10 @@ fn as_markdown(
 ) -> io::Result<()> {
     writeln!(output, "# Questions: {}", inline(&files.incident.title))?;
     let mut last = None;
-    for question in questions {
-        if last != Some(title(question)) {
-            writeln!(output, "\n## {}", title(question))?;
-            last = Some(title(question));
+    for question in questions.iter().filter(|question| question.asked) {
+        if last != Some(question.title()) {
+            writeln!(output, "\n## {}", question.title())?;
+            last = Some(question.title());
         }
         writeln!(output, "\n### {}\n", inline(&question.ask))?;
         if let Some(about) = about(question, files) {

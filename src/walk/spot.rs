@@ -22,6 +22,8 @@ pub(super) struct Spot {
     asked: String,
     /// Words that the prompt gives to the record it makes.
     preset: &'static [(&'static str, &'static str)],
+    /// Events that it is about, where it names some: others are not to choose from.
+    among: Vec<String>,
 }
 
 impl Spot {
@@ -38,6 +40,7 @@ impl Spot {
             about,
             asked: question.key(),
             preset: preset(&question.id),
+            among: question.events.clone().unwrap_or_default(),
         };
         let place = match place.entry {
             Some(entry) if *which != Which::Unasked && spot.unbound(entry) => without(entry, place),
@@ -201,6 +204,7 @@ impl Spot {
                 .timeline
                 .events
                 .iter()
+                .filter(|event| self.among.is_empty() || self.among.contains(&event.key))
                 .map(|event| (event.key.clone(), event.what.value.clone()))
                 .collect(),
             Key::Moment => Vec::new(),

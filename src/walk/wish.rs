@@ -6,6 +6,7 @@ use super::bind::{bindings, every_role};
 use super::catalogue::{Catalogue, Per};
 use super::group::{GROUPS, Group};
 use super::question::Question;
+use super::timeline::RULES;
 use crate::diagnostic::nearest;
 
 /// Known words that a message names at most; as many as there are groups.
@@ -49,11 +50,18 @@ pub(super) fn question(
     if timeline.iter().any(|own| own.id == id || own.key() == id) {
         return Ok(());
     }
+    if let Some(rule) = RULES.iter().find(|rule| rule.id == word) {
+        return Err(format!(
+            "`{id}` has nothing to ask here; `pir explain {}` says when it has",
+            rule.id
+        ));
+    }
     match (catalogue.find(word), about) {
         (Some(_), None) => Ok(()),
         (Some(prompt), Some(about)) => asked_about((word, about), prompt.per, files),
         (None, _) => {
             let mut ids = catalogue.ids();
+            ids.extend(RULES.iter().map(|rule| rule.id.to_owned()));
             ids.extend(timeline.iter().map(Question::key));
             let near = nearest(word, ids.iter().map(String::as_str));
             Err(match near {

@@ -172,11 +172,16 @@ pub fn full() -> Report {
 pub fn filled(say: Say<'_>) -> Report {
     let incident = incident(say);
     let review = review(say);
+    let unasked = [(
+        "tl-edges@e1".to_owned(),
+        say("Where does this story begin?"),
+    )];
     let questions = |id: &str| (id == "tl-silence").then(|| "What went on in between?".to_owned());
     let options = Options {
         id: "2026-03-12-checkout-slow",
         sources: &["incident.yaml", "review.yaml"],
         questions: &questions,
+        unasked: &unasked,
         audience: Audience::Internal,
     };
     Report::new(&incident, &review, None, &options)

@@ -12,6 +12,7 @@ use crate::context::{Context, Exit};
 use crate::diagnostic::{Rule, nearest};
 use crate::import;
 use crate::model::CATEGORIES;
+use crate::walk::timeline::RULES;
 
 /// Explain a finding, a question, a category, a template, or a word of a file
 ///
@@ -22,6 +23,7 @@ use crate::model::CATEGORIES;
 Examples:
   pir explain steps-back           a finding
   pir explain sense-options        a question
+  pir explain tl-silence           when a question comes from the timeline, with the limits in force
   pir explain capacity             a category of contributing factors
   pir explain mitigated            a mark of an event, and a status of a latent failure
   pir explain                      everything that can be explained")]
@@ -77,6 +79,11 @@ pub(super) fn entries(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<E
             pages::prompt(prompt),
         )
     });
+    let asks = RULES.iter().map(|rule| {
+        let page = pages::asks(rule, &repo.config.thresholds);
+        let summary = rule.variants.first().map_or("", |variant| variant.ask);
+        entry("Questions from the timeline", rule.id, summary, page)
+    });
     let categories = CATEGORIES.iter().map(|category| {
         entry(
             "Categories of factors",
@@ -111,7 +118,8 @@ pub(super) fn entries(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<E
             )
         })
     });
-    let named = rules.chain(refusals).chain(prompts).chain(categories);
+    let questions = prompts.chain(asks);
+    let named = rules.chain(refusals).chain(questions).chain(categories);
     Ok(named.chain(templates).chain(formats).chain(words).collect())
 }
 

@@ -1,11 +1,12 @@
 //! What `pir explain` says of each sort of thing.
 
 use super::vocabularies::Vocabulary;
+use crate::config::Thresholds;
 use crate::diagnostic::Rule;
 use crate::import::Format;
 use crate::model::Category;
 use crate::render::Listed;
-use crate::walk::Prompt;
+use crate::walk::{Prompt, timeline};
 
 pub(super) fn rule(rule: &'static Rule) -> String {
     let (code, group, level) = (rule.code, rule.group.word(), rule.level.word());
@@ -42,6 +43,30 @@ pub(super) fn prompt(prompt: &Prompt) -> String {
         if !text.is_empty() {
             page += &format!("\n{title}\n{}", indented(&wrapped(&text)));
         }
+    }
+    page
+}
+
+pub(super) fn asks(rule: &timeline::Rule, limits: &Thresholds) -> String {
+    let mut page = format!("{}: a question from the timeline\n", rule.id);
+    for variant in rule.variants {
+        let name = match variant.name {
+            "" => String::new(),
+            name => format!(" ({name})"),
+        };
+        page += &format!(
+            "\nFires{name}, weight {}\n{}\nAsks{name}\n{}",
+            variant.weight,
+            indented(&wrapped(&variant.when(limits))),
+            indented(&wrapped(variant.ask))
+        );
+    }
+    for (title, text) in [
+        ("Why we ask", rule.why.to_owned()),
+        ("More to ask", rule.probes.join("\n")),
+        ("Where the answer goes", rule.field.to_owned()),
+    ] {
+        page += &format!("\n{title}\n{}", indented(&wrapped(&text)));
     }
     page
 }

@@ -16,6 +16,7 @@ use super::desk::Desk;
 use super::fill;
 use super::question::{About, Question, QuestionKind};
 use super::session::refusal;
+use super::timeline::{self, RULES};
 use super::tree::{key, scalar};
 use super::{Files, Write};
 use crate::diagnostic::nearest;
@@ -103,7 +104,7 @@ struct Answer<'a> {
 pub fn answers(
     given: &Value,
     files: &Files,
-    (catalogue, timeline): (&Catalogue, &[Question]),
+    (catalogue, fired): (&Catalogue, &[Question]),
 ) -> Result<Vec<Write>, Vec<Fault>> {
     let pairs = match given {
         Value::Null => return Ok(Vec::new()),
@@ -116,7 +117,7 @@ pub fn answers(
     let mut faults = Vec::new();
     let mut all = Vec::new();
     for (name, given) in pairs {
-        match answer((name, given), catalogue, timeline) {
+        match answer((name, given), files, (catalogue, fired)) {
             Ok(answer) => all.push(answer),
             Err(fault) => faults.push(fault),
         }
@@ -138,8 +139,8 @@ pub fn answers(
 /// The question that a key names.
 fn answer<'a>(
     (name, given): (&'a str, &'a Value),
-    catalogue: &Catalogue,
-    timeline: &[Question],
+    files: &Files,
+    (catalogue, fired): (&Catalogue, &[Question]),
 ) -> Result<Answer<'a>, Fault> {
     let path = vec![key(name)];
     let (id, about) = match name.split_once('@') {
@@ -157,17 +158,18 @@ fn answer<'a>(
             given,
         });
     }
-    if let Some(question) = timeline.iter().find(|question| question.key() == name) {
+    if let Some(question) = timeline::named(name, fired, files) {
         return Ok(Answer {
             rank: ids.len(),
             path,
-            question: question.clone(),
+            question,
             per: Per::Incident,
             about: None,
             given,
         });
     }
-    ids.extend(timeline.iter().map(Question::key));
+    ids.extend(RULES.iter().map(|rule| rule.id.to_owned()));
+    ids.extend(fired.iter().map(Question::key));
     let fault = Fault::new(&path, format!("there is no question `{name}`"));
     Err(fault.near(id, &ids, "`pir questions --depth deep` lists them"))
 }

@@ -59,8 +59,8 @@ pub enum Ending {
 /// What is to be shown before the next line is read.
 #[derive(Debug, Default)]
 struct Shown {
-    /// The group whose heading stands last.
-    group: Option<super::Group>,
+    /// The heading that stands last.
+    title: Option<&'static str>,
     /// Probes shown of the question.
     probes: usize,
     /// Whether what is asked stands there already.

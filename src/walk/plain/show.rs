@@ -54,10 +54,9 @@ pub(super) fn turn(
 
 /// The heading of a group, the number of the question, and what it is about.
 fn head(plain: &mut Plain<'_>, turn: &Turn<'_>, shown: &mut Shown) -> anyhow::Result<()> {
-    let group = turn.question.group;
-    if group.is_some() && group != shown.group {
-        shown.group = group;
-        let title = group.map(crate::walk::Group::title).unwrap_or_default();
+    let title = turn.question.title();
+    if shown.title != Some(title) {
+        shown.title = Some(title);
         writeln!(plain.output, "\n## {title}")?;
     }
     writeln!(plain.output)?;
