@@ -332,6 +332,25 @@ fn a_link_in_a_public_sentence_is_refused_until_it_is_public() {
 }
 
 #[test]
+fn a_link_in_an_event_is_named_at_the_event_alone() {
+    let incident = "title: T\ndate: 2026-03-12\ntimezone: UTC\n\
+        timeline:\n  - {at: \"10:00\", what: 'see https://graphs.example/x'}\n";
+    let home = repo("pir: 1\n", incident);
+    let output = run(home.path(), &["render", "-t", "public"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    // The picture shows the event too, and can be mended nowhere.
+    assert_eq!(
+        said.matches("https://graphs.example/x").count(),
+        1,
+        "{said}"
+    );
+    assert!(
+        said.contains("in `days[0].parts[0].rows[0].what`"),
+        "{said}"
+    );
+}
+
+#[test]
 fn other_words_than_the_two_are_refused_with_a_place() {
     let incident = "title: T\nimpact: {what: a, visibility: secret}\n";
     let home = repo("", incident);
