@@ -312,8 +312,8 @@ pub(super) fn refuse_errors(cx: &mut Context<'_>, findings: &[Diagnostic]) -> an
     for finding in &errors {
         talk::finding(cx, finding)?;
     }
-    let files = if errors.len() == 1 { "error" } else { "errors" };
-    writeln!(cx.stderr, "{} {files}; nothing was done", errors.len())?;
+    let errors = talk::count(errors.len(), "error");
+    writeln!(cx.stderr, "{errors}; nothing was done")?;
     Err(Said(Exit::Trouble).into())
 }
 

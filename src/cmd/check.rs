@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::{self, Repo};
+use super::talk;
 use crate::check;
 use crate::context::{Context, Exit};
 use crate::diagnostic::human::{self, Style};
@@ -115,16 +116,8 @@ impl Check {
             write!(cx.stdout, "{}", human::render(finding, style))?;
         }
         cx.stdout.flush()?;
-        let incidents = if checked == 1 {
-            "incident"
-        } else {
-            "incidents"
-        };
-        writeln!(
-            cx.stderr,
-            "{checked} {incidents} checked: {}",
-            counts(findings)
-        )?;
+        let incidents = talk::count(checked, "incident");
+        writeln!(cx.stderr, "{incidents} checked: {}", counts(findings))?;
         Ok(())
     }
 }
@@ -136,8 +129,7 @@ fn counts(findings: &[Diagnostic]) -> String {
             .iter()
             .filter(|finding| finding.level == level)
             .count();
-        let plural = if number == 1 { "" } else { "s" };
-        (number > 0).then(|| format!("{number} {}{plural}", level.word()))
+        (number > 0).then(|| talk::count(number, level.word()))
     };
     let levels = [Level::Error, Level::Warning, Level::Hint, Level::Note];
     let words: Vec<_> = levels.into_iter().filter_map(count).collect();

@@ -73,15 +73,13 @@ impl Import {
         let added = merge(cx, &mut draft, &events)?;
         timeline::keep(&case, &draft)?;
         let there = events.len() - added;
-        let again = if there > 0 {
-            format!(", {there} were there already")
-        } else {
-            String::new()
+        let again = match there {
+            0 => String::new(),
+            1 => ", 1 was there already".to_owned(),
+            _ => format!(", {there} were there already"),
         };
-        talk::note(
-            cx,
-            &format!("{added} events added to {}{again}", case.folder.id()),
-        )?;
+        let added = talk::count(added, "event");
+        talk::note(cx, &format!("{added} added to {}{again}", case.folder.id()))?;
         to_mend(cx, &draft)
     }
 }

@@ -25,6 +25,12 @@ pub(super) fn refused(cx: &mut Context<'_>, what: &Diagnostic) -> anyhow::Error 
     }
 }
 
+/// How many of a thing there are, in words: `1 event`, `2 events`.
+pub(super) fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
 /// Says something to the person, on a line of its own.
 pub(super) fn note(cx: &mut Context<'_>, text: &str) -> anyhow::Result<()> {
     cx.stdout.flush()?;
