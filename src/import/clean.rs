@@ -139,25 +139,37 @@ pub(super) fn said_zone(text: &str) -> Option<SaidZone> {
         return None;
     }
     let separators = |sign: char| sign.is_whitespace() || "(),;*_[]`".contains(sign);
-    text.split(separators)
+    let zones: Vec<SaidZone> = text
+        .split(separators)
         .map(|word| word.trim_matches([':', '.']))
-        .filter(|word| word.len() >= 2)
-        .find_map(|word| {
-            let offset = word.starts_with(['+', '-']) && word.contains(':');
-            let name = word.contains('/') || word.bytes().all(|byte| byte.is_ascii_uppercase());
-            let joined = word.starts_with("UTC") || word.starts_with("GMT");
-            if !(offset || name || joined) {
-                return None;
-            }
-            match Zone::parse(word) {
-                Ok(_) => Some(SaidZone::Known(word.to_owned())),
-                Err(NotAZone::Ambiguous(zones)) => Some(SaidZone::Several(word.to_owned(), zones)),
-                Err(NotAZone::Unknown(_)) => None,
-            }
-        })
+        .filter_map(zone)
+        .collect();
+    // `PST (UTC-7)`: the name of a zone is written out of habit, an offset on purpose.
+    let offset = zones.iter().find(|zone| zone.is_offset());
+    offset.or(zones.first()).cloned()
+}
+
+/// The zone that a word of a sentence names.
+fn zone(word: &str) -> Option<SaidZone> {
+    let offset = word.starts_with(['+', '-']) && word.contains(':');
+    let name = word.contains('/') || word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let joined = word.starts_with("UTC") || word.starts_with("GMT");
+    if word.len() < 2 || !(offset || name || joined) {
+        return None;
+    }
+    match Zone::parse(word) {
+        Ok(_) => Some(SaidZone::Known(word.to_owned())),
+        Err(NotAZone::Ambiguous(zones)) => Some(SaidZone::Several(word.to_owned(), zones)),
+        Err(NotAZone::Unknown(_)) => None,
+    }
 }
 
 impl SaidZone {
+    /// Whether it is a number of hours.
+    fn is_offset(&self) -> bool {
+        matches!(self, Self::Known(name) if name.contains(['+', '-']) && !name.contains('/'))
+    }
+
     /// The zone to write beside times, where there is one.
     pub(super) fn name(&self) -> Option<&str> {
         match self {
@@ -189,6 +201,7 @@ mod tests {
         assert_eq!(said("Date and Time in CET").as_deref(), Some("CET"));
         assert_eq!(said("Time (UTC)").as_deref(), Some("UTC"));
         assert_eq!(said("_All times in EEST_").as_deref(), Some("EEST"));
+        assert_eq!(said("All times in PST (UTC-7)").as_deref(), Some("UTC-7"));
         assert_eq!(
             said("All times are in Europe/Berlin.").as_deref(),
             Some("Europe/Berlin")

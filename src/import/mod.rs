@@ -12,7 +12,7 @@ mod text;
 
 use anyhow::{Result, bail};
 
-pub use passed::Passed;
+pub use passed::{Fate, Passed};
 
 use crate::diagnostic::nearest;
 use crate::model::{Kind, Mark};
@@ -55,7 +55,7 @@ pub struct Imported {
     pub events: Vec<ImportedEvent>,
     /// What the user should know about the reading of it, a sentence each.
     pub notes: Vec<String>,
-    /// What belongs to no event.
+    /// Lines that are no events.
     pub passed: Vec<Passed>,
 }
 

@@ -3,7 +3,7 @@
 
 use super::clean::{SaidZone, in_zone, is_template, said_zone};
 use super::days::Days;
-use super::passed::{Passed, is_event};
+use super::passed::{Passed, holds_time, is_event};
 use super::{Export, Format, Imported, ImportedEvent, TEMPLATE_ROW};
 use crate::load::line::{self, Kinds, Line, Parts};
 use crate::model::Kind;
@@ -46,6 +46,8 @@ struct Reader {
     dated: bool,
     /// What closes the fence or comment that this line is in.
     until: Option<&'static str>,
+    /// Whether that fence stands below no event, and so may hold a timeline itself.
+    listing: bool,
     /// Lines from here on that close a comment.
     comments: usize,
     /// The number of this line, from 1.
@@ -137,7 +139,10 @@ impl Reader {
             Some(&"<!--") if text.contains("-->") => {}
             Some(&"<!--") if self.comments == 0 => self.body(line, text),
             Some(&"<!--") => self.until = Some("-->"),
-            Some(fence) => self.until = Some(fence),
+            Some(fence) => {
+                self.until = Some(fence);
+                self.listing = self.open.is_none();
+            }
             None if text.starts_with('#') => self.heading(text),
             None => self.body(line, text),
         }
@@ -153,6 +158,11 @@ impl Reader {
         let ends = text.contains(close) && (bare || !fence);
         if ends {
             self.until = None;
+            if fence && self.listing {
+                self.open = None;
+            }
+        } else if fence && self.listing {
+            self.body(line, line.trim_start());
         } else if fence && text.starts_with("##") && is_event(text.trim_start_matches('#')) {
             // A fence that nobody closed has not swallowed the rest of the timeline.
             self.until = None;
@@ -176,6 +186,7 @@ impl Reader {
                 self.days.title(&parts.stated);
             }
             Line::Event(parts) => self.event(title, *parts, Shape::Heading),
+            Line::Wrong(_) | Line::Other if holds_time(title) => self.pass(text),
             Line::Wrong(_) | Line::Other => {}
         }
     }
@@ -292,6 +303,10 @@ impl Reader {
     /// Adds a line to the text of the last event.
     fn text(&mut self, line: &str) {
         let blank = self.blank;
+        if holds_time(line) {
+            let joined = Passed::new(self.number, line).map(Passed::joined);
+            self.imported.passed.extend(joined);
+        }
         if let Some(event) = self.imported.events.last_mut() {
             if let Some(link) = picture(line) {
                 event.evidence.push(link);

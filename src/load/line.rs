@@ -51,7 +51,10 @@ pub enum Kinds {
 }
 
 /// Signs of a list item.
-const BULLETS: &[&str] = &["- ", "* ", "• ", "– ", "‣ ", "-\t", "*\t"];
+const BULLETS: &[&str] = &[
+    "- [ ] ", "- [x] ", "- [X] ", "* [ ] ", "* [x] ", "- ", "* ", "+ ", "• ", "– ", "‣ ", "-\t",
+    "*\t",
+];
 /// Signs that may stand around a time, with those that close them.
 const AROUND: &[(&str, &str)] = &[
     ("**", "**"),
@@ -62,6 +65,8 @@ const AROUND: &[(&str, &str)] = &[
     ("[", "]"),
     ("(", ")"),
 ];
+/// Signs of a rule that may stand around a date.
+const RULE: [char; 5] = ['-', '=', '–', '—', ' '];
 /// Signs that may stand between a time and the text.
 const BETWEEN: &[&str] = &["--", "->", "=>", ":", "-", "–", "—", "→", "|", ","];
 
@@ -112,7 +117,17 @@ fn day(line: &str, start: usize) -> Option<Range<usize>> {
     }
     let (inner, _) = opened(line, range.start);
     let text = line.get(inner..range.end)?;
-    let text = text.trim_end_matches([':', '*', '_', ']', ')', '`', ' ']);
+    let ruled = text.trim_start_matches(RULE);
+    let inner = inner + text.len() - ruled.len();
+    let closing = [':', '*', '_', ']', ')', '`', ' ', '-', '=', '–', '—'];
+    let text = ruled.trim_end_matches(closing);
+    // `2026-03-13 (Friday)`: the day of the week says nothing more.
+    let text = match text.rsplit_once([' ', '(']) {
+        Some((date, word)) if grammar::is_weekday(word) => {
+            date.trim_end_matches(['(', ',', ' ', '-', '–', '—'])
+        }
+        _ => text,
+    };
     match grammar::read(text) {
         Ok(Stated::At(point, None)) if point.precision == Precision::Day && point.day.is_some() => {
             Some(inner..inner + text.len())
@@ -324,6 +339,8 @@ mod tests {
             ),
             ("10:38 @alice joined", "10:38|||@alice joined|"),
             ("1. 10:38 text", "10:38|||text|"),
+            ("- [x] 10:38 text", "10:38|||text|"),
+            ("- [10:38] text", "10:38|||text|"),
             ("12) 10:38 text", "10:38|||text|"),
             ("2. March 10:38 text", "Mar 2 10:38|||text|"),
             ("**10:38 UTC (12 March)** text", "Mar 12 10:38 UTC|||text|"),
@@ -401,6 +418,10 @@ mod tests {
             ("## May 12", "May 12"),
             ("**12 March 2026:**", "12 March 2026"),
             ("- 2026-03-13:", "2026-03-13"),
+            ("2026-03-13 (Friday)", "2026-03-13"),
+            ("2026-03-13 - Fri", "2026-03-13"),
+            ("--- 2026-03-13 ---", "2026-03-13"),
+            ("=== 13 March, Friday ===", "13 March"),
         ] {
             let Line::Day(range) = read(line, Kinds::Any) else {
                 panic!("{line}: {}", parts(line));

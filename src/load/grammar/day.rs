@@ -80,6 +80,12 @@ const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
+/// Whether a word is a day of the week, in full or by its first letters.
+pub fn is_weekday(word: &str) -> bool {
+    let mut scan = Scan::new(word);
+    name(&mut scan, &WEEKDAYS).is_some() && scan.rest().is_empty()
+}
+
 /// Reads the date that comes next; nothing is read where none does.
 pub(super) fn day(scan: &mut Scan<'_>) -> Result<Option<Day>, Unread> {
     let mut inner = *scan;

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use chrono::{NaiveTime, TimeDelta};
 
-pub use day::Day;
+pub use day::{Day, is_weekday};
 use scan::Scan;
 
 use crate::model::time::Precision;

@@ -40,6 +40,8 @@ const UNITS: &[(&[&str], i64, Precision)] = &[
 struct Read {
     point: Point,
     half: Option<Half>,
+    /// Whether `~` stands between the day and the clock time.
+    about: bool,
 }
 
 /// Reads the time that comes next; nothing is read where none does.
@@ -71,6 +73,7 @@ pub(super) fn stated(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<State
         Some("between") => &["and"],
         _ => UP_TO,
     };
+    let about = about || from.about;
     if let Some((from, to)) = range(&mut inner, (start, &from), joined, extent)? {
         *scan = inner;
         return Ok(Some(Stated::Range { from, to, about }));
@@ -160,6 +163,7 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
     if date.is_some() && !joined {
         between(&mut inner);
     }
+    let about = date.is_some() && !joined && tilde(&mut inner);
     let Some(hand) = hand(&mut inner)? else {
         if date.is_none() || joined {
             return Ok(None);
@@ -175,6 +179,7 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
     *scan = inner;
     Ok(Some(Read {
         half: hand.half,
+        about,
         point: Point {
             day: date,
             time: hand.time,
@@ -203,6 +208,7 @@ fn between(scan: &mut Scan<'_>) {
 fn bare(day: Option<super::Day>) -> Read {
     Read {
         half: None,
+        about: false,
         point: Point {
             day,
             time: NaiveTime::MIN,
