@@ -52,53 +52,96 @@ impl Font {
 
     /// The width that `text` takes at most, in user units.
     pub(super) fn width(self, text: &str) -> i64 {
-        let widths = text.chars().map(widths);
-        let hundredths: i64 = widths
-            .map(|(plain, bold)| if self.bold { bold } else { plain })
-            .sum();
+        self.units(text.chars().map(|c| self.hundredths(c)).sum())
+    }
+
+    /// The width of a character, in hundredths of the size.
+    fn hundredths(self, c: char) -> i64 {
+        let (plain, bold) = widths(c);
+        if self.bold { bold } else { plain }
+    }
+
+    /// Hundredths of the size as user units, rounded up.
+    const fn units(self, hundredths: i64) -> i64 {
         (hundredths * self.size + 99) / 100
+    }
+
+    /// How many bytes of `text` are no wider than `most`, where `wide` hundredths come before it.
+    fn fitting(self, text: &str, mut wide: i64, most: i64) -> usize {
+        for (at, c) in text.char_indices() {
+            wide += self.hundredths(c);
+            if self.units(wide) > most {
+                return at;
+            }
+        }
+        text.len()
     }
 
     /// `text` in at most `lines` lines no wider than `most`; what does not fit is cut off, with a
     /// sign that says so.
     pub(super) fn wrap(self, text: &str, most: i64, lines: usize) -> Vec<String> {
         let mut done: Vec<String> = Vec::new();
-        let mut line = String::new();
-        for piece in text.split_inclusive([' ', '-', '/']) {
-            let longer = format!("{line}{piece}");
-            if self.width(longer.trim_end()) <= most {
-                line = longer;
-            } else if done.len() + 1 < lines && !line.is_empty() {
-                done.push(line.trim_end().to_owned());
-                piece.clone_into(&mut line);
-            } else {
-                line = longer;
+        let mut rest = text;
+        while done.len() + 1 < lines {
+            let fits = self.fitting(rest, 0, most);
+            if fits == rest.len() {
                 break;
             }
+            // Blanks at the end of a line take no room.
+            let fits = fits + rest[fits..].len() - rest[fits..].trim_start_matches(' ').len();
+            if fits == rest.len() {
+                break;
+            }
+            // A first word that is too long for any line is cut on the last one.
+            let Some(end) = rest[..fits].rfind(BREAKS) else {
+                break;
+            };
+            done.push(rest[..=end].trim_end().to_owned());
+            rest = &rest[end + 1..];
         }
-        let last = match line.trim_end() {
-            fits if self.width(fits) <= most => fits.to_owned(),
-            long => self.cut(long, most),
-        };
-        done.push(last);
+        let last = rest.trim_end();
+        done.push(if self.fitting(last, 0, most) == last.len() {
+            last.to_owned()
+        } else {
+            self.cut(last, most)
+        });
         done
     }
 
     /// `text` with its end cut off so that it is no wider than `most`, the sign of it included.
     fn cut(self, text: &str, most: i64) -> String {
-        let mut kept = text.to_owned();
-        while !kept.is_empty() && self.width(&format!("{kept}{CUT}")) > most {
-            kept.pop();
-        }
+        let kept = &text[..self.fitting(text, self.hundredths(CUT), most)];
         format!("{}{CUT}", kept.trim_end_matches([' ', ',', ';', ':']))
     }
 }
 
+/// Characters behind which a line may end.
+const BREAKS: [char; 3] = [' ', '-', '/'];
+
+/// The widths of ASCII, by code.
+static ASCII: [(i64, i64); 128] = ascii();
+
+/// The table of [`WIDTHS`], character by character.
+const fn ascii() -> [(i64, i64); 128] {
+    let mut all = [OTHER; 128];
+    let mut row = 0;
+    while row < WIDTHS.len() {
+        let (chars, plain, bold) = WIDTHS[row];
+        let chars = chars.as_bytes();
+        let mut at = 0;
+        while at < chars.len() {
+            all[chars[at] as usize] = (plain, bold);
+            at += 1;
+        }
+        row += 1;
+    }
+    all
+}
+
 /// The width of one character, plain and bold, in hundredths of the font size.
 fn widths(c: char) -> (i64, i64) {
-    if c.is_ascii() {
-        let row = WIDTHS.iter().find(|(chars, ..)| chars.contains(c));
-        return row.map_or(OTHER, |row| (row.1, row.2));
+    if let Some(known) = ASCII.get(c as usize) {
+        return *known;
     }
     match (c, c.width()) {
         (_, None | Some(0)) => (0, 0),
