@@ -30,6 +30,15 @@ enum Shape {
     Plain,
 }
 
+/// A fence or a comment, from the line that opens it to the one that closes it.
+#[derive(Clone, Copy)]
+struct Enclosure {
+    /// What closes it.
+    close: &'static str,
+    /// Whether it is a fence below no event, and so may hold a timeline itself.
+    listing: bool,
+}
+
 /// A text that is being read.
 #[derive(Default)]
 struct Reader {
@@ -44,10 +53,8 @@ struct Reader {
     quoting: bool,
     /// Whether the last event said its day itself.
     dated: bool,
-    /// What closes the fence or comment that this line is in.
-    until: Option<&'static str>,
-    /// Whether that fence stands below no event, and so may hold a timeline itself.
-    listing: bool,
+    /// The fence or comment that this line is in.
+    inside: Option<Enclosure>,
     /// Lines from here on that close a comment.
     comments: usize,
     /// The number of this line, from 1.
@@ -124,8 +131,8 @@ impl Reader {
     fn line(&mut self, line: &str) {
         let text = line.trim_start();
         self.comments -= usize::from(text.contains("-->"));
-        if let Some(close) = self.until {
-            self.enclosed(line, close);
+        if let Some(inside) = self.inside {
+            self.enclosed(line, inside);
             return;
         }
         if text.is_empty() {
@@ -138,10 +145,13 @@ impl Reader {
         match fence {
             Some(&"<!--") if text.contains("-->") => {}
             Some(&"<!--") if self.comments == 0 => self.body(line, text),
-            Some(&"<!--") => self.until = Some("-->"),
-            Some(fence) => {
-                self.until = Some(fence);
-                self.listing = self.open.is_none();
+            Some(&"<!--") => {
+                let (close, listing) = ("-->", false);
+                self.inside = Some(Enclosure { close, listing });
+            }
+            Some(close) => {
+                let listing = self.open.is_none();
+                self.inside = Some(Enclosure { close, listing });
             }
             None if text.starts_with('#') => self.heading(text),
             None => self.body(line, text),
@@ -150,22 +160,22 @@ impl Reader {
     }
 
     /// A line inside a fence or a comment.
-    fn enclosed(&mut self, line: &str, close: &'static str) {
+    fn enclosed(&mut self, line: &str, Enclosure { close, listing }: Enclosure) {
         let text = line.trim();
         let fence = close.starts_with(['`', '~']);
         // What opens a fence may name a language; what closes one may not.
         let bare = text.trim_start_matches(['`', '~']).is_empty();
         let ends = text.contains(close) && (bare || !fence);
         if ends {
-            self.until = None;
-            if fence && self.listing {
+            self.inside = None;
+            if fence && listing {
                 self.open = None;
             }
-        } else if fence && self.listing {
+        } else if fence && listing {
             self.body(line, line.trim_start());
         } else if fence && text.starts_with("##") && is_event(text.trim_start_matches('#')) {
             // A fence that nobody closed has not swallowed the rest of the timeline.
-            self.until = None;
+            self.inside = None;
             self.heading(text);
         } else if fence {
             self.quote(line);

@@ -338,10 +338,6 @@ mod tests {
                 "10:38||automation:autoscaler|adds two|",
             ),
             ("10:38 @alice joined", "10:38|||@alice joined|"),
-            ("1. 10:38 text", "10:38|||text|"),
-            ("- [x] 10:38 text", "10:38|||text|"),
-            ("- [10:38] text", "10:38|||text|"),
-            ("12) 10:38 text", "10:38|||text|"),
             ("2. March 10:38 text", "Mar 2 10:38|||text|"),
             ("**10:38 UTC (12 March)** text", "Mar 12 10:38 UTC|||text|"),
             ("10:38 (Oct 29, 2025): text", "2025-10-29 10:38|||text|"),
@@ -370,6 +366,18 @@ mod tests {
             ),
         ] {
             assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_sign_of_a_list_stands_before_the_line() {
+        for line in [
+            "1. 10:38 text",
+            "- [x] 10:38 text",
+            "- [10:38] text",
+            "12) 10:38 text",
+        ] {
+            assert_eq!(parts(line), "10:38|||text|", "{line}");
         }
     }
 
