@@ -55,7 +55,7 @@ fn rules_page_is_the_table_of_rules() {
         "# What `pir check` finds\n\nWritten by a test from the table of rules. `pir explain CODE` shows one of them.\n\n\
          Levels can be set in `pir.yaml`: `check: {levels: {one-factor: off}}`.\n",
     );
-    for group in [Group::Structure, Group::Timeline] {
+    for group in [Group::Structure, Group::Timeline, Group::Language] {
         let _ = write!(page, "\n## {}\n", title(group.word()));
         let mut rules: Vec<_> = pir::cmd::rules()
             .filter(|rule| rule.group == group)
@@ -74,6 +74,12 @@ fn rules_page_is_the_table_of_rules() {
                 rule.why,
                 title(rule.help)
             );
+            let (act, form, found, right) = match group {
+                Group::Language => ("Ask", "text", "Found in", "Not found in"),
+                Group::Structure | Group::Timeline => {
+                    ("What to do", "yaml", "Found in", "Put right")
+                }
+            };
             if let (Some(bad), Some(good)) = (rule.bad.first(), rule.good.first()) {
                 let _ = write!(
                     page,

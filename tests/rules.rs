@@ -7,34 +7,37 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use pir::check::{self, Document, Subject};
-use pir::diagnostic::{Diagnostic, Level, Rule};
+use pir::check::{self, Document, Subject, language};
+use pir::config::Config;
+use pir::diagnostic::{Diagnostic, Group, Level, Rule};
 use pir::load::{self, Loaded};
 use pir::source::Source;
 
 #[test]
 fn every_rule_is_found_in_its_bad_examples_and_not_in_its_good_ones() {
+    let mut missing = Vec::new();
     for rule in pir::cmd::rules() {
         assert!(!rule.bad.is_empty(), "{} has no bad example", rule.code);
         assert!(!rule.good.is_empty(), "{} has no good example", rule.code);
         for bad in rule.bad {
-            let found = codes(bad);
-            assert!(
-                found.contains(rule.code),
-                "{}: not found in\n{bad}\nbut {found:?}",
-                rule.code
-            );
+            let found = codes(&file(rule, bad));
+            if !found.contains(rule.code) {
+                missing.push(format!("{}: not found in\n{bad}\nbut {found:?}", rule.code));
+            }
         }
         for good in rule.good {
-            let findings = findings(good);
+            let findings = findings(&file(rule, good));
             let wrong: Vec<_> = findings
                 .iter()
                 .filter(|finding| finding.rule.code == rule.code || finding.level == Level::Error)
                 .map(|finding| (finding.rule.code, &finding.message))
                 .collect();
-            assert!(wrong.is_empty(), "{}: {wrong:?} in\n{good}", rule.code);
+            if !wrong.is_empty() {
+                missing.push(format!("{}: {wrong:?} in\n{good}", rule.code));
+            }
         }
     }
+    assert!(missing.is_empty(), "{}", missing.join("\n\n"));
 }
 
 #[test]
@@ -72,7 +75,7 @@ fn codes_are_unique_and_kebab_case() {
 fn findings_stand_on_whole_characters_of_their_file() {
     for rule in pir::cmd::rules() {
         for bad in rule.bad {
-            for finding in findings(bad) {
+            for finding in findings(&file(rule, bad)) {
                 let text = finding.source.text();
                 assert!(
                     text.get(finding.span.range()).is_some(),
@@ -81,6 +84,43 @@ fn findings_stand_on_whole_characters_of_their_file() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn every_rule_about_words_has_ten_examples_and_the_twin_of_each() {
+    for wording in language::RULES {
+        let rule = &wording.rule;
+        assert!(rule.bad.len() >= 10, "{}", rule.code);
+        assert_eq!(rule.bad.len(), rule.good.len(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn a_good_example_about_words_is_clean_under_every_rule() {
+    let lexicon = language::Lexicon::default();
+    let mut wrong = Vec::new();
+    for wording in language::RULES {
+        for good in wording.rule.good {
+            let found = language::find(good, language::Section::Story, &lexicon);
+            let codes: Vec<_> = found.iter().map(|found| found.wording.rule.code).collect();
+            assert!(
+                codes.is_empty(),
+                "{}: {codes:?} in {good}",
+                wording.rule.code
+            );
+        }
+    }
+}
+
+/// An example as a file: of a rule about words it is a sentence.
+fn file(rule: &Rule, example: &str) -> String {
+    match rule.group {
+        Group::Language => {
+            let text = serde_json::to_string(example).unwrap();
+            format!("pir: 1\ntitle: T\nsummary: {text}\n")
+        }
+        Group::Structure | Group::Timeline => example.to_owned(),
     }
 }
 
@@ -111,14 +151,16 @@ fn findings(text: &str) -> Vec<Diagnostic> {
     findings.extend(review.iter().flat_map(|loaded| loaded.findings.clone()));
     findings.extend(plan.iter().flat_map(|loaded| loaded.findings.clone()));
     if let Some(value) = &incident.value {
-        findings.extend(check::run(&Subject {
+        let subject = Subject {
             incident: Document {
                 source: &incident.source,
                 value,
             },
             review: review.as_ref().and_then(document),
             plan: plan.as_ref().and_then(document),
-        }));
+        };
+        findings.extend(check::run(&subject));
+        findings.extend(language::check(&subject, &Config::default()));
     }
     findings
 }

@@ -4,6 +4,7 @@
 //! What can be seen while a file is read (bad YAML, wrong types, unreadable times) is found by
 //! reading; the rules here look at what the files say together.
 
+pub mod language;
 pub mod structure;
 
 use std::sync::Arc;
@@ -103,10 +104,15 @@ pub fn settle(mut findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic>
         match set.map(|(_, set)| set.level()) {
             Some(Some(level)) => finding.level = level,
             Some(None) => return false,
-            None => {}
+            None => return !language::is_opt_in(finding.rule),
         }
         true
     });
+    sorted(findings)
+}
+
+/// The findings in order of file and place.
+pub fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by(|a, b| {
         let key = |finding: &Diagnostic| (finding.span.start, finding.rule.code);
         (a.source.path(), key(a)).cmp(&(b.source.path(), key(b)))

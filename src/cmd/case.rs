@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context as _, Error, bail};
 
 use super::talk;
-use crate::check::{self, Document, Subject};
+use crate::check::{self, Document, Subject, language};
 use crate::config::Config;
 use crate::context::{Context, Exit, Said};
 use crate::diagnostic::{Diagnostic, Level};
@@ -261,6 +261,17 @@ impl Case {
         findings.extend(self.plan.iter().flat_map(|loaded| loaded.findings.clone()));
         findings.extend(self.subject().iter().flat_map(check::run));
         check::settle(findings, config)
+    }
+}
+
+impl Case {
+    /// What there is to say about the words of the files, at the levels of the team.
+    pub(super) fn wording(&self, config: &Config) -> Vec<Diagnostic> {
+        let subject = self.subject();
+        let findings = subject
+            .iter()
+            .flat_map(|subject| language::check(subject, config));
+        check::settle(findings.collect(), config)
     }
 }
 

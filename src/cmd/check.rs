@@ -64,7 +64,10 @@ impl Check {
         let folders = self.folders(cx, &repo)?;
         let checked = folders.len();
         for folder in folders {
-            findings.extend(repo.read(cx, folder)?.findings(&repo.config));
+            let case = repo.read(cx, folder)?;
+            let mut found = case.findings(&repo.config);
+            found.extend(case.wording(&repo.config));
+            findings.extend(check::sorted(found));
         }
         self.print(cx, &findings, checked)?;
         let failed = findings.iter().any(|finding| finding.level == Level::Error);

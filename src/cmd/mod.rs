@@ -95,7 +95,11 @@ impl Command {
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
     let reading = reading.chain([&QUICK_FORM_JOINED, &QUICK_LINE_UNREADABLE]);
-    reading.chain(crate::check::checks().map(|check| check.rule))
+    let checks = crate::check::checks().map(|check| check.rule);
+    let wording = crate::check::language::RULES
+        .iter()
+        .map(|wording| &wording.rule);
+    reading.chain(checks).chain(wording)
 }
 
 /// Rules behind what other commands refuse.

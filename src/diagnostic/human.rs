@@ -56,8 +56,18 @@ pub fn render(finding: &Diagnostic, style: Style) -> String {
         title.element(snippet.path(path))
     };
     let advice = finding.advice();
+    let words = finding.rule.group == super::Group::Language;
+    if words {
+        let why = Title::NOTE.with_name("why");
+        shown = shown.element(why.message(finding.rule.why));
+    }
     if !advice.is_empty() {
-        shown = shown.element(Title::HELP.message(visible(advice).into_owned()));
+        let title = if words {
+            Title::HELP.with_name("ask")
+        } else {
+            Title::HELP
+        };
+        shown = shown.element(title.message(visible(advice).into_owned()));
     }
     let width = style.width.max(60);
     format!("{}\n\n", renderer.term_width(width).render(&[shown]))
