@@ -53,7 +53,7 @@ pub(super) static RULE: Wording = Wording {
         "negligen",
     ],
     find,
-    scope: Scope::Story,
+    scope: Scope::Review,
     once: false,
     opt_in: false,
 };

@@ -69,6 +69,18 @@ impl<'t> Sentence<'t> {
                 .count()
     }
 
+    /// The place before `index` where words of `classes` end that lead up to it: `was not yet` before
+    /// a verb is the place of `was`.
+    pub(super) fn skip_back(&self, index: usize, classes: Class) -> usize {
+        let before = self.words.get(..index).unwrap_or_default();
+        let skipped = before
+            .iter()
+            .rev()
+            .take_while(|word| word.class.any(classes))
+            .count();
+        (index - skipped).saturating_sub(1)
+    }
+
     /// Whether one of `words` stands within `reach` words before `index`.
     pub(super) fn before(&self, index: usize, reach: usize, words: &[&str]) -> bool {
         (index.saturating_sub(reach)..index).any(|at| self.is(at, words))
@@ -155,8 +167,12 @@ impl<'t> Sentence<'t> {
     /// The subject of a verb that has none in its own clause: `who did not ...`, `and forgot ...`.
     fn shared_subject(&self, verb: usize) -> Option<usize> {
         let before = verb.checked_sub(1)?;
+        if self.word(verb).is_some_and(|word| word.fresh) {
+            return None;
+        }
         if self.is(before, &["who"]) {
-            return Some(before);
+            let users = before > 0 && self.class(before - 1).any(Class::USER);
+            return Some(if users { before - 1 } else { before });
         }
         if self.is(before, &["that", "which"]) {
             return before.checked_sub(1);

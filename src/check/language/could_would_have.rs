@@ -59,7 +59,7 @@ pub(super) static RULE: Wording = Wording {
         "’d have",
     ],
     find,
-    scope: Scope::Story,
+    scope: Scope::Review,
     once: false,
     opt_in: false,
 };
@@ -139,5 +139,7 @@ fn course(s: &Sentence<'_>, modal: usize, verb: usize, denied: bool) -> Option<u
     let harm = s.class(verb).any(Class::HARM) && !s.is(verb + 1, &["over", "back"]);
     let acts =
         agent == Agent::Person && !harm && !s.class(verb).any(Class::PERCEIVE | Class::MACHINE);
-    acts.then_some(verb + 1)
+    let noted = agent == Agent::Elided && s.is(modal, &["could"]) && !harm;
+    let noted = noted && !s.class(verb).any(Class::PERCEIVE | Class::MACHINE);
+    (acts || noted).then_some(verb + 1)
 }

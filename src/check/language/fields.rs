@@ -3,7 +3,7 @@
 //! Left aside is what tells how it looked to somebody then (`known`, `believed`), what others said
 //! (`quote`), evidence, ids, names, and the parking lot.
 
-use super::Section::{self, Causes, Future, Story};
+use super::Section::{self, Causes, Future, Plan as Planned, Story};
 use crate::model::{DegradedCondition, Event, History, Incident, LatentFailure, Plan, Review};
 use crate::source::Text;
 
@@ -38,9 +38,9 @@ pub(super) fn incident(incident: &Incident) -> Texts<'_> {
 pub(super) fn plan(plan: &Plan) -> Texts<'_> {
     let mut texts = Vec::new();
     for follow_up in &plan.follow_ups {
-        put(&mut texts, Future, [&follow_up.what]);
-        put(&mut texts, Future, &follow_up.done_when);
-        put(&mut texts, Future, &follow_up.because);
+        put(&mut texts, Planned, [&follow_up.what]);
+        put(&mut texts, Planned, &follow_up.done_when);
+        put(&mut texts, Planned, &follow_up.because);
     }
     texts
 }

@@ -58,7 +58,7 @@ pub(super) static RULE: Wording = Wording {
         "technician",
     ],
     find,
-    scope: Scope::Story,
+    scope: Scope::Review,
     once: false,
     opt_in: false,
 };

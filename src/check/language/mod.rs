@@ -12,11 +12,26 @@ mod prose;
 mod search;
 mod words;
 
+mod absence_as_cause;
 mod blame_word;
 mod could_would_have;
+mod defence_did_not;
+mod did_not;
+mod failed_to;
+mod hindsight_word;
+mod human_deficit;
 mod human_error;
 mod if_only;
+mod judging_word;
+mod named_as_cause;
+mod procedure_not_followed;
 mod should_have;
+mod single_root_cause;
+mod slip_as_cause;
+mod try_harder;
+mod war_metaphor;
+mod why_did_you;
+mod worked_but_for_people;
 
 pub use lexicon::Lexicon;
 pub use prose::Section;
@@ -64,6 +79,8 @@ impl Wording {
 enum Scope {
     /// Everywhere, plans included.
     Everywhere,
+    /// Everywhere but in a plan.
+    Review,
     /// Wherever it is told what happened.
     Story,
 }
@@ -92,10 +109,25 @@ pub enum Trap {
 /// Every rule; where two mark the same words, the first is told.
 pub static RULES: &[&Wording] = &[
     &human_error::RULE,
+    &slip_as_cause::RULE,
+    &why_did_you::RULE,
+    &procedure_not_followed::RULE,
     &should_have::RULE,
+    &worked_but_for_people::RULE,
     &if_only::RULE,
     &could_would_have::RULE,
+    &judging_word::RULE,
+    &failed_to::RULE,
+    &defence_did_not::RULE,
+    &did_not::RULE,
+    &human_deficit::RULE,
+    &absence_as_cause::RULE,
     &blame_word::RULE,
+    &try_harder::RULE,
+    &named_as_cause::RULE,
+    &single_root_cause::RULE,
+    &hindsight_word::RULE,
+    &war_metaphor::RULE,
 ];
 
 /// The words that are people or parts of the system in a repo of reviews.

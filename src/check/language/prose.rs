@@ -21,8 +21,10 @@ pub enum Section {
     Story,
     /// What made it possible.
     Causes,
-    /// What will be done.
+    /// What will be done, in a review.
     Future,
+    /// A plan.
+    Plan,
 }
 
 impl Section {
@@ -161,10 +163,10 @@ impl Reader<'_> {
 
     fn end_block(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
-        let Some(first) = pieces.first() else {
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
             return;
         };
-        if is_chat(&self.text[first.range.clone()]) {
+        if is_chat(&self.text[first.range.start..last.range.end]) {
             return;
         }
         let section = self

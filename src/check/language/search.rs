@@ -143,7 +143,12 @@ fn judge(sentence: &Sentence<'_>, hit: Hit, here: &mut Vec<(usize, Range<usize>)
     };
     for &rule in &CUES.rules[hit.cue] {
         let wording = RULES[rule];
-        if sentence.section == Section::Future && wording.scope == Scope::Story {
+        let looks = match sentence.section {
+            Section::Story | Section::Causes => true,
+            Section::Future => wording.scope != Scope::Story,
+            Section::Plan => wording.scope == Scope::Everywhere,
+        };
+        if !looks {
             continue;
         }
         let Some(words) = (wording.find)(sentence, at) else {

@@ -45,7 +45,7 @@ pub(super) static RULE: Wording = Wording {
     trap: Trap::Counterfactual,
     cues: &["should", "ought to", "ought not"],
     find,
-    scope: Scope::Story,
+    scope: Scope::Review,
     once: false,
     opt_in: false,
 };

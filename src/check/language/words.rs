@@ -17,6 +17,8 @@ pub(super) struct Word<'t> {
     pub(super) class: Class,
     /// Whether a comma, a colon, a dash or a bracket stands right before it.
     pub(super) after_stop: bool,
+    /// Whether what stands there begins something new: a dash, a colon, a bracket.
+    pub(super) fresh: bool,
     /// Whether it stands in quotation marks.
     pub(super) quoted: bool,
 }
@@ -63,6 +65,7 @@ pub(super) fn sentences<'t>(
         sentences: Vec::new(),
         words: Vec::new(),
         stop: false,
+        fresh: false,
     };
     let quotes = quotations(text, pieces);
     for piece in pieces {
@@ -86,11 +89,13 @@ struct Reader<'t, 'l> {
     sentences: Vec<Sentence<'t>>,
     words: Vec<Word<'t>>,
     stop: bool,
+    fresh: bool,
 }
 
 impl<'t> Reader<'t, '_> {
     fn full_stop(&mut self, asks: bool) {
         self.stop = false;
+        self.fresh = false;
         if !self.words.is_empty() {
             self.sentences.push(Sentence {
                 words: std::mem::take(&mut self.words),
@@ -106,6 +111,7 @@ impl<'t> Reader<'t, '_> {
             start: range.start,
             class,
             after_stop: std::mem::take(&mut self.stop),
+            fresh: std::mem::take(&mut self.fresh),
             quoted: false,
         });
     }
@@ -138,8 +144,9 @@ impl<'t> Reader<'t, '_> {
                 }
                 return at + marks;
             }
-            ',' | ';' | ':' | '(' | ')' | '–' | '—' | '[' | ']' | '/' => self.stop = true,
-            '-' if rest[1..].starts_with(['-', ' ']) => self.stop = true,
+            ',' | ')' | ']' | '/' => self.stop = true,
+            ';' | ':' | '(' | '–' | '—' | '[' => (self.stop, self.fresh) = (true, true),
+            '-' if rest[1..].starts_with(['-', ' ']) => (self.stop, self.fresh) = (true, true),
             _ => {}
         }
         at + first.len_utf8()

@@ -1,0 +1,218 @@
+//! `did-not`: what people did not do.
+
+use std::ops::Range;
+
+use super::clause::Agent;
+use super::lexicon::Class;
+use super::words::Sentence;
+use super::{Scope, Trap, Wording};
+use crate::diagnostic::{Group, Level, Rule};
+
+/// The rule.
+pub(super) static RULE: Wording = Wording {
+    rule: Rule {
+        code: "did-not",
+        group: Group::Language,
+        level: Level::Note,
+        summary: "this tells of something that was not done",
+        why: "What did not happen has no cause to be found; something else had people's attention (Microsoft Learn: counterfactuals; Bergstrom: \"did not initiate\").",
+        help: "what would have had to draw attention here, and what drew it elsewhere?",
+        bad: &[
+            "They did not review the plan.",
+            "The plan was not reviewed.",
+            "Nobody noticed the green tick.",
+            "The team never tested the restore.",
+            "We didn't consider the second region.",
+            "The incident was never declared.",
+            "The alert was not noticed by the administrators for two days.",
+            "The status page was not updated quickly enough.",
+            "No one checked the free space.",
+            "The engineer did not verify the target.",
+        ],
+        good: &[
+            "They did not have a plan.",
+            "The plan was not in the folder.",
+            "Nobody was paged.",
+            "The team had never seen such a load.",
+            "We didn't know about the second region.",
+            "The variable was never declared.",
+            "The host was not reached by the scheduler for two days.",
+            "The status page was not affected.",
+            "No one else uses the free space.",
+            "The client did not verify the certificate.",
+        ],
+    },
+    trap: Trap::Counterfactual,
+    cues: &[
+        "did not", "didn", "did n", "never", "was not", "were not", "wasn", "weren", "had not",
+        "hadn", "nobody", "no one", "no-one", "none of", "not ",
+    ],
+    find,
+    scope: Scope::Story,
+    once: false,
+    opt_in: false,
+};
+/// Verbs after which `not` describes more than it reproaches.
+const DESCRIBING: &[&str] = &[
+    "understand",
+    "decide",
+    "suspect",
+    "agree",
+    "learn",
+    "look",
+    "plan",
+    "account",
+];
+/// What people alone do not do to something.
+const LEFT: &[&str] = &[
+    "tested",
+    "reviewed",
+    "noticed",
+    "considered",
+    "communicated",
+    "documented",
+    "planned",
+    "prioritised",
+    "prioritized",
+    "escalated",
+    "verified",
+    "validated",
+    "audited",
+    "maintained",
+    "addressed",
+    "rehearsed",
+    "announced",
+    "questioned",
+    "investigated",
+    "consulted",
+    "briefed",
+    "informed",
+    "coordinated",
+    "anticipated",
+    "foreseen",
+    "told",
+    "heeded",
+    "treated",
+    "acted",
+    "raised",
+    "discussed",
+    "checked",
+];
+/// What else `declared` is said of.
+const CODE: &[&str] = &[
+    "variable",
+    "variables",
+    "dependency",
+    "dependencies",
+    "type",
+    "field",
+    "function",
+    "parameter",
+];
+
+fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    if s.asks || s.before(at, 6, &["why", "what", "if", "whether"]) {
+        return None;
+    }
+    if s.is(at, &["nobody", "no-one"])
+        || s.reads(at, &["no", "one"])
+        || s.reads(at, &["none", "of"])
+    {
+        return nobody(s, at);
+    }
+    if s.is(at, &["not"]) {
+        // `did not` and `was not` are cues of their own; what is left begins a note.
+        return None;
+    }
+    let did = s.is(at, &["did"]);
+    let was = s.is(at, &["was", "were"]);
+    let had = s.is(at, &["had"]);
+    let never = s.is(at, &["never"]);
+    if !never && !(did || was || had) {
+        return None;
+    }
+    let verb = s.skip(at + 1, Class::NOT | Class::ADVERB);
+    if !never && !s.holds(at + 1..verb, Class::NOT) {
+        return None;
+    }
+    let passive =
+        was || s.is(verb, &["been"]) || (never && s.class(at.wrapping_sub(1)).any(Class::BE));
+    let start = if never && passive && !s.is(verb, &["been"]) {
+        at.saturating_sub(1)
+    } else {
+        at
+    };
+    if passive {
+        return left(
+            s,
+            start,
+            if s.is(verb, &["been"]) {
+                s.skip(verb + 1, Class::ADVERB)
+            } else {
+                verb
+            },
+        );
+    }
+    let done = s.class(verb);
+    let care = done.any(Class::MIND | Class::WORK)
+        && !s.is(verb, DESCRIBING)
+        && !done.any(Class::PERCEIVE);
+    let form = did != done.any(Class::PAST) || s.is(verb, &["read", "put", "set"]);
+    let ours = match s.agent(at) {
+        Agent::Person => true,
+        Agent::They => done.any(Class::MIND),
+        Agent::Users => done.any(Class::MIND) && s.is(verb, &["think", "consider"]),
+        Agent::Elided => at == 0 && !s.is(verb, &["add", "update", "identify"]),
+        Agent::Unknown => s.is(
+            verb,
+            &[
+                "communicate",
+                "consider",
+                "escalate",
+                "anticipate",
+                "prioritise",
+                "prioritize",
+            ],
+        ),
+        Agent::Practice => s.is(verb, &["consider", "anticipate", "verify", "account"]),
+        Agent::Component => false,
+    };
+    (care && form && ours).then_some(at..verb + 1)
+}
+
+/// `nobody noticed`.
+fn nobody(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    let noun = if s.is(at, &["nobody", "no-one"]) {
+        at
+    } else {
+        at + 1
+    };
+    let from = if s.reads(at, &["none", "of"]) {
+        s.skip(noun + 1, Class::DETERMINER | Class::HUMAN)
+    } else {
+        noun + 1
+    };
+    let verb = s.skip(from, Class::ADVERB | Class::HAVE);
+    let done = s.class(verb);
+    let found = done.any(Class::PAST)
+        && done.any(Class::MIND | Class::WORK | Class::DEED)
+        && !done.any(Class::PERCEIVE);
+    found.then_some(at..verb + 1)
+}
+
+/// `was not reviewed`.
+fn left(s: &Sentence<'_>, at: usize, verb: usize) -> Option<Range<usize>> {
+    let slow = s.after(verb + 1, 3, &["enough", "promptly", "timely"])
+        || s.reads(verb + 1, &["in", "time"]);
+    let done = s.class(verb);
+    if !done.any(Class::PAST) || s.by(verb) == Some(Agent::Component) {
+        return None;
+    }
+    let declared = s.is(verb, &["declared"]) && !s.before(at, 3, CODE);
+    let by_people =
+        s.by(verb) == Some(Agent::Person) && done.any(Class::MIND | Class::WORK | Class::DEED);
+    let care = s.is(verb, LEFT) || declared || by_people;
+    let users = s.agent(at) == Agent::Users;
+    let late = slow && done.any(Class::WORK | Class::MIND);
+    ((care && !users) || late).then_some(at..verb + 1)
+}
