@@ -32,8 +32,6 @@ const AMOUNTS: &[&str] = &[
     "one", "none", "some", "all", "most", "many", "few", "several", "any", "each", "both", "part",
     "majority", "number", "group", "couple", "rest", "half", "neither", "either",
 ];
-/// What stands between a subject and its verb.
-const BETWEEN: Class = Class::ADVERB;
 
 impl<'t> Sentence<'t> {
     /// The word at `index`.
@@ -126,7 +124,13 @@ impl<'t> Sentence<'t> {
     /// What a noun is.
     pub(super) fn kind(&self, head: usize) -> Agent {
         let class = self.class(head);
-        if class.any(Class::HUMAN) {
+        // The `+` operator, the Prometheus operator.
+        let program = self.is(head, &["operator", "operators"])
+            && head > 0
+            && (self.class(head - 1).any(Class::CODE | Class::COMPONENT) || self.is_name(head - 1));
+        if program {
+            Agent::Component
+        } else if class.any(Class::HUMAN) {
             Agent::Person
         } else if class.any(Class::THEY) {
             Agent::They
@@ -141,11 +145,19 @@ impl<'t> Sentence<'t> {
         }
     }
 
+    /// Whether the word at `index` is a name: a capital where no sentence begins.
+    fn is_name(&self, index: usize) -> bool {
+        index > 0
+            && self
+                .word(index)
+                .is_some_and(|word| word.text.starts_with(char::is_uppercase))
+    }
+
     /// The head of the subject of the verb at `verb`.
     pub(super) fn subject(&self, verb: usize) -> Option<usize> {
         let mut end = verb;
-        while end > 0 && self.class(end - 1).any(BETWEEN) && !self.class(end - 1).any(Class::HUMAN)
-        {
+        let fresh = |at: usize| self.word(at).is_some_and(|word| word.fresh);
+        while end > 0 && self.class(end - 1).any(Class::ADVERB) && !fresh(end) {
             end -= 1;
         }
         let mut start = end;

@@ -83,6 +83,12 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     if !s.is(have, &["have", "'ve", "’ve", "of"]) {
         return None;
     }
+    if s.asks && s.is(0, &["what", "how"]) {
+        return None;
+    }
+    if s.is(modal.wrapping_sub(1), &["you"]) {
+        return None;
+    }
     let denied = s.holds(modal..have, Class::NOT);
     let verb = s.skip(have + 1, between);
     let end = course(s, modal, verb, denied)?;

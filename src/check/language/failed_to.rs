@@ -111,6 +111,14 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let noun = s.is(at, &["failure"]);
+    if !noun
+        && !s.is(
+            at,
+            &["failed", "fails", "fail", "failing", "neglected", "omitted"],
+        )
+    {
+        return None;
+    }
     let to = at + 1;
     if !s.is(to, &["to"]) {
         return None;

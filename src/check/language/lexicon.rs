@@ -191,6 +191,8 @@ impl Lexicon {
 fn by_ending(word: &str, known: Class) -> Class {
     if word.len() < 5 || known.any(Class::PLAIN | Class::PREPOSITION | Class::DETERMINER) {
         Class::default()
+    } else if word.ends_with(['r', 's']) && known == Class::default() && is_doer(word) {
+        Class::COMPONENT
     } else if word.ends_with("ly") {
         Class::ADVERB
     } else if word.ends_with("ed") {
@@ -200,6 +202,13 @@ fn by_ending(word: &str, known: Class) -> Class {
     } else {
         Class::default()
     }
+}
+
+/// Whether a word that no list holds is named after what it does: `parser`, `balancers`. Those who
+/// are people are listed.
+fn is_doer(word: &str) -> bool {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    word.ends_with("er") || word.ends_with("or")
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let human = |verb: usize| !matches!(s.agent(verb), Agent::Component | Agent::Users);
     if s.is(at, &["following"]) {
         let instead = s.reads(at.wrapping_sub(2), &["instead", "of"])
-            || s.is(at.wrapping_sub(1), &["without", "not"]);
+            || s.is(at.wrapping_sub(1), &["without"]);
         return paper_after.filter(|_| instead).map(|paper| at..paper + 1);
     }
     if s.is(at, &["follow", "followed", "adhere", "adhered"]) {

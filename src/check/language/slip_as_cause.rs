@@ -136,7 +136,7 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let marked = match word.as_str() {
         word if SLIPPING.contains(&word) => adverb(s, at),
         "incorrectly" | "wrongly" => belief(s, at),
-        "accident" | "mistake" if s.is(at.wrapping_sub(1), &["by"]) => Some(at - 1..at + 1),
+        "accident" | "mistake" if s.is(at.wrapping_sub(1), &["by"]) => by_mistake(s, at),
         "mistake" | "typo" | "oversight" | "misunderstanding" | "mistakes" => noun(s, at),
         "accidental" | "inadvertent" | "unintentional" | "mistaken" | "erroneous" => deed(s, at),
         "forgot" => forgot(s, at),
@@ -191,6 +191,16 @@ fn adverb(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
             || (verb > 1 && s.class(verb - 1).any(Class::ADVERB) && auxiliary(verb - 2)));
     let found = passive || matches!(s.agent(verb), Agent::Person | Agent::They);
     found.then_some(at..at + 1)
+}
+
+/// `was published by mistake`.
+fn by_mistake(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    let verb = (at.saturating_sub(20)..at)
+        .rev()
+        .find(|index| s.class(*index).any(Class::PAST))?;
+    let acts =
+        s.class(verb - usize::from(verb > 0)).any(Class::BE) || s.agent(verb) != Agent::Component;
+    (acts && !s.is(verb, &["found"])).then_some(at - 1..at + 1)
 }
 
 /// `we incorrectly assumed`, `was wrongly labelled`.

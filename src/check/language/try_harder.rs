@@ -27,7 +27,7 @@ pub(super) static RULE: Wording = Wording {
             "We have to be better at testing.",
             "Remember to raise the limit before the sale.",
             "Exercise more caution with the switch.",
-            "Be careful when you run this by hand.",
+            "We must be careful when we run this by hand.",
         ],
         good: &[
             "The deploy tool asks for the cluster name.",
@@ -99,9 +99,11 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         let be = (at.saturating_sub(3)..at)
             .rev()
             .find(|index| s.is(*index, &["be", "being", "stay"]))?;
-        let more = s.holds(be..at, Class::ADVERB) || s.before(at, 2, MORE);
+        let more = s.before(at, 2, MORE);
         let duty = asks(s, be);
-        let fits = duty && (more || !s.is(at, &["aware", "attentive", "disciplined"]));
+        // `be careful` alone is what a manual says; of people it takes a duty or a `more`.
+        let owed = s.before(be, 5, DUTY) && !s.is(at, &["aware", "attentive", "disciplined"]);
+        let fits = duty && (more || owed);
         return fits.then_some(be..at + 1);
     }
     if s.is(at, &["carefully", "diligently"]) {
