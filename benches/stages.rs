@@ -11,6 +11,7 @@ mod generate;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use pir::check::language::{self, Lexicon, Section};
 use pir::load;
 use pir::model::{Incident, Review};
 use pir::render::Templates;
@@ -65,6 +66,17 @@ fn render(bencher: Bencher<'_, '_>, events: usize) {
 #[divan::bench]
 fn catalogue() -> Catalogue {
     Catalogue::built_in().unwrap()
+}
+
+/// The words of a review of 10 kB, looked at for their wording.
+#[divan::bench]
+fn language(bencher: Bencher<'_, '_>) {
+    let text = generate::review(7).repeat(40);
+    let text = &text[..text.floor_char_boundary(10_000)];
+    let lexicon = Lexicon::default();
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench(|| language::find(text, Section::Story, &lexicon));
 }
 
 fn loaded(text: String) -> Incident {

@@ -114,6 +114,31 @@ impl Folder {
     }
 }
 
+/// What there is to check below a folder: its incidents, and the Markdown files that lie in none.
+/// What git ignores is left aside.
+pub fn below(dir: &Path) -> anyhow::Result<(Vec<Folder>, Vec<PathBuf>)> {
+    let (mut folders, mut texts) = (Vec::new(), Vec::new());
+    for entry in ignore::WalkBuilder::new(dir).build() {
+        let entry = entry.with_context(|| format!("cannot list {}", dir.display()))?;
+        let path = entry.path();
+        let markdown = path
+            .extension()
+            .is_some_and(|ending| ending == "md" || ending == "markdown");
+        let inside = || {
+            path.parent()
+                .is_some_and(|parent| Folder::open(parent).is_some())
+        };
+        if let Some(folder) = Folder::open(path) {
+            folders.push(folder);
+        } else if markdown && path.is_file() && !inside() {
+            texts.push(path.to_owned());
+        }
+    }
+    folders.sort();
+    texts.sort();
+    Ok((folders, texts))
+}
+
 /// Whether `path` is in `folder`, links followed: one that leads out is somebody else's place.
 fn leads_below(folder: &Path, path: &Path) -> bool {
     match (fs::canonicalize(folder), fs::canonicalize(path)) {

@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 use clap::CommandFactory as _;
+use pir::check::language;
 use pir::diagnostic::Group;
 use pir::report::Report;
 use support::fields::{Kind, shapes};
@@ -53,45 +54,67 @@ fn section(page: &mut String, command: &mut clap::Command, name: &str) {
 fn rules_page_is_the_table_of_rules() {
     let mut page = String::from(
         "# What `pir check` finds\n\nWritten by a test from the table of rules. `pir explain CODE` shows one of them.\n\n\
-         Levels can be set in `pir.yaml`: `check: {levels: {one-factor: off}}`.\n",
+         Levels can be set in `pir.yaml`: `check: {levels: {one-factor: off}}`.\n\n\
+         What is no error can be allowed in its place, with a reason: `# pir: allow CODE: reason` in YAML,\n\
+         `<!-- pir: allow CODE: reason -->` in Markdown. At the end of a line that is about the line; on a\n\
+         line of its own about what follows: the next field of YAML, the next paragraph of Markdown.\n",
     );
     for group in [Group::Structure, Group::Timeline, Group::Language] {
-        let _ = write!(page, "\n## {}\n", title(group.word()));
+        let _ = write!(page, "\n## {}\n{}", title(group.word()), note(group));
         let mut rules: Vec<_> = pir::cmd::rules()
             .filter(|rule| rule.group == group)
             .collect();
         rules.sort_by_key(|rule| rule.code);
         for rule in rules {
-            let (code, level) = (rule.code, rule.level.word());
+            let off = language::is_opt_in(rule);
+            let level = if off { "off" } else { rule.level.word() };
+            let code = rule.code;
             let _ = write!(
                 page,
                 "\n### {code} ({level})\n\n{}.\n\n",
                 title(rule.summary)
             );
+            let words = group == Group::Language;
+            let (act, form, right, shown) = if words {
+                ("Ask", "text", "Not found in", 3)
+            } else {
+                ("What to do", "yaml", "Put right", 1)
+            };
             let _ = write!(
                 page,
-                "*Why.* {}\n\n*What to do.* {}\n",
+                "*Why.* {}\n\n*{act}.* {}\n",
                 rule.why,
                 title(rule.help)
             );
-            let (act, form, found, right) = match group {
-                Group::Language => ("Ask", "text", "Found in", "Not found in"),
-                Group::Structure | Group::Timeline => {
-                    ("What to do", "yaml", "Found in", "Put right")
+            for (name, examples) in [("Found in", rule.bad), (right, rule.good)] {
+                let examples: Vec<_> = examples
+                    .iter()
+                    .take(shown)
+                    .map(|text| text.trim_end())
+                    .collect();
+                if !examples.is_empty() {
+                    let examples = examples.join("\n");
+                    let _ = write!(page, "\n{name}:\n\n```{form}\n{examples}\n```\n");
                 }
-            };
-            if let (Some(bad), Some(good)) = (rule.bad.first(), rule.good.first()) {
-                let _ = write!(
-                    page,
-                    "\nFound in:\n\n```yaml\n{}\n```\n\nPut right:\n\n```yaml\n{}\n```\n",
-                    bad.trim_end(),
-                    good.trim_end()
-                );
             }
         }
     }
     page += &support::asks::page();
     same("docs/rules.md", &page);
+}
+
+/// What is to be said of the rules of a group together.
+fn note(group: Group) -> &'static str {
+    match group {
+        Group::Structure | Group::Timeline => "",
+        Group::Language => {
+            "\nHints and notes about words that end the search for what can be learned. They look who acts in\n\
+             a clause, so that \"the pod failed to start\" is left alone. Code, links, headings, quotations,\n\
+             chat, `known`, evidence, the parking lot and plans are never looked at (`try-harder` looks at\n\
+             plans). The roles and components of an incident are known as people and as parts of the system;\n\
+             `check: {people: [...], components: [...]}` in `pir.yaml` says more of them.\n"
+        }
+    }
 }
 
 #[test]

@@ -161,7 +161,8 @@ fn findings(text: &str) -> Vec<Diagnostic> {
         findings.extend(check::run(&subject));
         findings.extend(language::check(&subject, &Config::default()));
     }
-    findings
+    let known: Vec<_> = pir::cmd::rules().map(|rule| rule.code).collect();
+    check::allow::settle(&[&incident.source], findings, &known)
 }
 
 fn document<T>(loaded: &Loaded<T>) -> Option<Document<'_, T>> {

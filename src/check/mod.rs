@@ -4,6 +4,7 @@
 //! What can be seen while a file is read (bad YAML, wrong types, unreadable times) is found by
 //! reading; the rules here look at what the files say together.
 
+pub mod allow;
 pub mod language;
 pub mod structure;
 
@@ -108,11 +109,6 @@ pub fn settle(mut findings: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic>
         }
         true
     });
-    sorted(findings)
-}
-
-/// The findings in order of file and place.
-pub fn sorted(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     findings.sort_by(|a, b| {
         let key = |finding: &Diagnostic| (finding.span.start, finding.rule.code);
         (a.source.path(), key(a)).cmp(&(b.source.path(), key(b)))

@@ -252,6 +252,28 @@ impl Case {
 
     /// Everything that is wrong in the files, at the levels of the team.
     pub(super) fn findings(&self, config: &Config) -> Vec<Diagnostic> {
+        check::settle(self.raw(), config)
+    }
+
+    /// The same, with what there is to say about the words, without what comments in the files allow.
+    pub(super) fn checked(&self, config: &Config) -> Vec<Diagnostic> {
+        let mut findings = self.raw();
+        let subject = self.subject();
+        findings.extend(
+            subject
+                .iter()
+                .flat_map(|subject| language::check(subject, config)),
+        );
+        let others = [
+            self.review.as_ref().map(|file| &file.source),
+            self.plan.as_ref().map(|file| &file.source),
+        ];
+        let mut sources = vec![&self.incident.source];
+        sources.extend(others.into_iter().flatten());
+        settled(&sources, findings, config)
+    }
+
+    fn raw(&self) -> Vec<Diagnostic> {
         let mut findings = self.incident.findings.clone();
         findings.extend(
             self.review
@@ -260,19 +282,18 @@ impl Case {
         );
         findings.extend(self.plan.iter().flat_map(|loaded| loaded.findings.clone()));
         findings.extend(self.subject().iter().flat_map(check::run));
-        check::settle(findings, config)
+        findings
     }
 }
 
-impl Case {
-    /// What there is to say about the words of the files, at the levels of the team.
-    pub(super) fn wording(&self, config: &Config) -> Vec<Diagnostic> {
-        let subject = self.subject();
-        let findings = subject
-            .iter()
-            .flat_map(|subject| language::check(subject, config));
-        check::settle(findings.collect(), config)
-    }
+/// What is found in some texts without what comments in them allow, at the levels of the team.
+pub(super) fn settled(
+    sources: &[&Arc<Source>],
+    findings: Vec<Diagnostic>,
+    config: &Config,
+) -> Vec<Diagnostic> {
+    let known: Vec<_> = super::rules().map(|rule| rule.code).collect();
+    check::settle(check::allow::settle(sources, findings, &known), config)
 }
 
 /// The text of a file, or what is wrong where it is not text.

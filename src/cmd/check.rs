@@ -1,37 +1,70 @@
 //! `pir check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::{self, Repo};
 use super::talk;
-use crate::check;
+use crate::check::{self, language};
 use crate::context::{Context, Exit};
 use crate::diagnostic::human::{self, Style};
 use crate::diagnostic::{Diagnostic, Level, json};
 use crate::load;
-use crate::store::{Folder, names};
+use crate::store::{self, Folder, names};
 
-/// Check the files of incidents: their form, their times, what refers to what
+/// Check incidents and Markdown texts: their form, their times, their words
 ///
-/// Everything that is wrong is found in one run, each at its line and column. Nothing is changed.
-/// Errors end the run with 1; warnings, hints and notes do not.
+/// Everything is found in one run, each at its line and column. Nothing is changed. Errors end the
+/// run with 1; warnings, hints and notes do so where --fail-level says it. A comment
+/// `pir: allow CODE: reason` allows what it stands by.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   pir check                        every incident of the reviews folder, and pir.yaml
   pir check reviews/2026-03-12-checkout-slow
+  pir check notes.md docs          the words of Markdown texts
+  pir check - < draft.md           of one on standard input
+  pir check --fail-level hint      in CI, where wording is to count
   pir check --format json | jq '.[].message'
-  pir explain steps-back           what a finding means")]
+  pir explain should-have          what a finding means")]
 pub(crate) struct Check {
-    /// Incidents, or folders that hold some; left out, the whole reviews folder
+    /// Incidents, Markdown files, folders that hold some, `-`; left out, the whole reviews folder
     paths: Vec<PathBuf>,
 
     /// How to print the findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+
+    /// The least level that ends the run with 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
+    fail_level: FailLevel,
+}
+
+/// The least level that counts.
+#[derive(ValueEnum, Debug, Clone, Copy, Default)]
+enum FailLevel {
+    /// The file cannot be used as it is
+    #[default]
+    Error,
+    /// Probably not what was meant
+    Warning,
+    /// A suggestion about wording
+    Hint,
+    /// Worth knowing
+    Note,
+}
+
+impl FailLevel {
+    const fn level(self) -> Level {
+        match self {
+            Self::Error => Level::Error,
+            Self::Warning => Level::Warning,
+            Self::Hint => Level::Hint,
+            Self::Note => Level::Note,
+        }
+    }
 }
 
 /// How findings are printed.
@@ -61,51 +94,64 @@ impl Check {
             findings.extend(check::settle(repo.findings.clone(), &repo.config));
             findings.extend(register(cx, &repo)?);
         }
-        let folders = self.folders(cx, &repo)?;
-        let checked = folders.len();
+        let (folders, texts) = self.named(cx, &repo)?;
+        let checked = (folders.len(), texts.len());
         for folder in folders {
-            let case = repo.read(cx, folder)?;
-            let mut found = case.findings(&repo.config);
-            found.extend(case.wording(&repo.config));
-            findings.extend(check::sorted(found));
+            findings.extend(repo.read(cx, folder)?.checked(&repo.config));
+        }
+        for path in texts {
+            let source = case::input(cx, &path)?;
+            let found = language::check_text(&source, &repo.config);
+            findings.extend(case::settled(&[&source], found, &repo.config));
         }
         self.print(cx, &findings, checked)?;
-        let failed = findings.iter().any(|finding| finding.level == Level::Error);
+        let least = self.fail_level.level();
+        let failed = findings.iter().any(|finding| finding.level >= least);
         Ok(if failed { Exit::Findings } else { Exit::Fine })
     }
 }
 
+/// What is to be checked: incidents, and Markdown texts.
+type Named = (Vec<Folder>, Vec<PathBuf>);
+
 impl Check {
-    /// The incidents that the paths name; a folder without one stands for those below it.
-    fn folders(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Folder>> {
+    /// What the paths name; a folder that is no incident stands for those below it.
+    fn named(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Named> {
         if self.paths.is_empty() {
             let all = Folder::all_in(&repo.reviews())?;
             // Inside an incident that lies in no reviews folder, that incident is meant.
             let here = Folder::around(&cx.cwd).filter(|_| all.is_empty());
-            return Ok(here.map_or(all, |here| vec![here]));
+            return Ok((here.map_or(all, |here| vec![here]), Vec::new()));
         }
-        let mut folders = Vec::new();
+        let (mut folders, mut texts) = (Vec::new(), Vec::new());
         for path in &self.paths {
             let at = cx.at(path);
-            if at.is_dir() && Folder::open(&at).is_none() {
-                let below = Folder::all_in(&at)?;
-                if below.is_empty() {
-                    bail!("{} holds no incident", path.display());
+            let ending = path.extension().unwrap_or_default();
+            let text = ["md", "markdown", "txt"]
+                .iter()
+                .any(|known| ending == *known);
+            if path == Path::new("-") || (text && at.is_file()) {
+                texts.push(path.clone());
+            } else if at.is_dir() && Folder::open(&at).is_none() {
+                let (incidents, below) = store::below(&at)?;
+                if incidents.is_empty() && below.is_empty() {
+                    bail!("{} holds no incident and no Markdown file", path.display());
                 }
-                folders.extend(below);
+                folders.extend(incidents);
+                texts.extend(below.iter().map(|below| cx.shown(below)));
             } else {
                 folders.push(repo.find(cx, Some(&path.to_string_lossy()))?);
             }
         }
         folders.dedup();
-        Ok(folders)
+        Ok((folders, texts))
     }
 
     fn print(
         &self,
         cx: &mut Context<'_>,
         findings: &[Diagnostic],
-        checked: usize,
+        checked: (usize, usize),
     ) -> anyhow::Result<()> {
         if let Format::Json = self.format {
             write!(cx.stdout, "{}", json::render(findings))?;
@@ -119,8 +165,16 @@ impl Check {
             write!(cx.stdout, "{}", human::render(finding, style))?;
         }
         cx.stdout.flush()?;
-        let incidents = talk::count(checked, "incident");
-        writeln!(cx.stderr, "{incidents} checked: {}", counts(findings))?;
+        let what = match checked {
+            (incidents, 0) => talk::count(incidents, "incident"),
+            (0, texts) => talk::count(texts, "text"),
+            (incidents, texts) => {
+                let incidents = talk::count(incidents, "incident");
+                let texts = talk::count(texts, "text");
+                format!("{incidents} and {texts}")
+            }
+        };
+        writeln!(cx.stderr, "{what} checked: {}", counts(findings))?;
         Ok(())
     }
 }

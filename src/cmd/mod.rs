@@ -30,6 +30,7 @@ use clap::Subcommand;
 
 pub(crate) use completions::answer;
 
+use crate::check::allow::{ALLOW_WITHOUT_REASON, UNUSED_ALLOW};
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_UNREADABLE};
@@ -99,7 +100,8 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let wording = crate::check::language::RULES
         .iter()
         .map(|wording| &wording.rule);
-    reading.chain(checks).chain(wording)
+    let allow = [&UNUSED_ALLOW, &ALLOW_WITHOUT_REASON];
+    reading.chain(checks).chain(wording).chain(allow)
 }
 
 /// Rules behind what other commands refuse.

@@ -41,9 +41,10 @@ pub fn render(finding: &Diagnostic, style: Style) -> String {
         Level::Note => Title::NOTE,
     };
     let title = level.primary_title(message).id(finding.rule.code);
+    let marks = marks(finding).into_iter();
     let mut snippet = Snippet::source(window.text.as_str())
         .line_start(window.first_line)
-        .annotation(AnnotationKind::Primary.span(window.local(finding.span)));
+        .annotations(marks.map(|mark| AnnotationKind::Primary.span(window.local(mark))));
     if let Some((span, label)) = window.related(finding) {
         snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label));
     }
@@ -73,6 +74,27 @@ pub fn render(finding: &Diagnostic, style: Style) -> String {
     format!("{}\n\n", renderer.term_width(width).render(&[shown]))
 }
 
+/// What to mark: words on every line that they are on, of anything else where it begins.
+fn marks(finding: &Diagnostic) -> Vec<Span> {
+    let (source, span) = (&finding.source, finding.span);
+    if finding.rule.group != super::Group::Language {
+        return vec![span];
+    }
+    let (first, last) = (source.place(span.start).line, source.place(span.end).line);
+    let on_line = |line: usize| {
+        let whole = source.line(line);
+        let start = span.start.max(whole.start);
+        let text = source.slice(Span::new(start, span.end.min(whole.end).max(start)));
+        let blank = text.len() - text.trim_start().len();
+        Span::new(start + blank, start + text.trim_end().len().max(blank))
+    };
+    let marks: Vec<_> = (first..=last)
+        .map(on_line)
+        .filter(|mark| !mark.is_empty())
+        .collect();
+    if marks.is_empty() { vec![span] } else { marks }
+}
+
 /// The lines of a source that a finding needs; drawing a whole file costs in proportion to it.
 struct Window {
     text: String,
@@ -86,7 +108,9 @@ impl Window {
     fn around(finding: &Diagnostic) -> Self {
         let source = &finding.source;
         let mut first = source.place(finding.span.start).line;
-        let mut last = first;
+        let mut last = marks(finding)
+            .last()
+            .map_or(first, |mark| source.place(mark.start).line);
         if let Some((related, _)) = finding.related {
             let line = source.place(related.start).line;
             if line.abs_diff(first) <= FAR {

@@ -143,8 +143,11 @@ fn course(s: &Sentence<'_>, modal: usize, verb: usize, denied: bool) -> Option<u
         return (!harm).then_some(verb + 1);
     }
     let harm = s.class(verb).any(Class::HARM) && !s.is(verb + 1, &["over", "back"]);
-    let acts =
-        agent == Agent::Person && !harm && !s.class(verb).any(Class::PERCEIVE | Class::MACHINE);
+    // What people might have said or seen is a guess.
+    let acts = agent == Agent::Person
+        && !s.is(modal, &["might"])
+        && !harm
+        && !s.class(verb).any(Class::PERCEIVE | Class::MACHINE);
     let noted = agent == Agent::Elided && s.is(modal, &["could"]) && !harm;
     let noted = noted && !s.class(verb).any(Class::PERCEIVE | Class::MACHINE);
     (acts || noted).then_some(verb + 1)

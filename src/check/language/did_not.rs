@@ -45,7 +45,7 @@ pub(super) static RULE: Wording = Wording {
     trap: Trap::Counterfactual,
     cues: &[
         "did not", "didn", "did n", "never", "was not", "were not", "wasn", "weren", "had not",
-        "hadn", "nobody", "no one", "no-one", "none of", "not ",
+        "hadn", "nobody", "no one", "no-one", "none of",
     ],
     find,
     scope: Scope::Story,
@@ -62,6 +62,15 @@ const DESCRIBING: &[&str] = &[
     "look",
     "plan",
     "account",
+];
+/// What only people can leave undone, whoever they are.
+const OURS: &[&str] = &[
+    "communicate",
+    "consider",
+    "escalate",
+    "anticipate",
+    "prioritise",
+    "prioritize",
 ];
 /// What people alone do not do to something.
 const LEFT: &[&str] = &[
@@ -120,64 +129,43 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     {
         return nobody(s, at);
     }
-    if s.is(at, &["not"]) {
-        // `did not` and `was not` are cues of their own; what is left begins a note.
-        return None;
-    }
     let did = s.is(at, &["did"]);
     let was = s.is(at, &["was", "were"]);
-    let had = s.is(at, &["had"]);
     let never = s.is(at, &["never"]);
-    if !never && !(did || was || had) {
+    if !(never || did || was || s.is(at, &["had"])) {
         return None;
     }
     let verb = s.skip(at + 1, Class::NOT | Class::ADVERB);
     if !never && !s.holds(at + 1..verb, Class::NOT) {
         return None;
     }
-    let passive =
-        was || s.is(verb, &["been"]) || (never && s.class(at.wrapping_sub(1)).any(Class::BE));
-    let start = if never && passive && !s.is(verb, &["been"]) {
-        at.saturating_sub(1)
-    } else {
-        at
-    };
-    if passive {
-        return left(
-            s,
-            start,
-            if s.is(verb, &["been"]) {
-                s.skip(verb + 1, Class::ADVERB)
-            } else {
-                verb
-            },
-        );
+    if s.is(verb, &["been"]) {
+        return left(s, at, s.skip(verb + 1, Class::ADVERB));
     }
+    let was_never = never && s.class(at.wrapping_sub(1)).any(Class::BE);
+    if was || was_never {
+        return left(s, at - usize::from(was_never), verb);
+    }
+    let form = did != s.class(verb).any(Class::PAST) || s.is(verb, &["read", "put", "set"]);
+    (form && is_ours(s, at, verb)).then_some(at..verb + 1)
+}
+
+/// Whether the one who did not do what `verb` says is one of those who could have.
+fn is_ours(s: &Sentence<'_>, at: usize, verb: usize) -> bool {
     let done = s.class(verb);
     let care = done.any(Class::MIND | Class::WORK)
         && !s.is(verb, DESCRIBING)
         && !done.any(Class::PERCEIVE);
-    let form = did != done.any(Class::PAST) || s.is(verb, &["read", "put", "set"]);
     let ours = match s.agent(at) {
         Agent::Person => true,
         Agent::They => done.any(Class::MIND),
-        Agent::Users => done.any(Class::MIND) && s.is(verb, &["think", "consider"]),
+        Agent::Users => s.is(verb, &["think", "consider"]),
         Agent::Elided => at == 0 && !s.is(verb, &["add", "update", "identify"]),
-        Agent::Unknown => s.is(
-            verb,
-            &[
-                "communicate",
-                "consider",
-                "escalate",
-                "anticipate",
-                "prioritise",
-                "prioritize",
-            ],
-        ),
+        Agent::Unknown => s.is(verb, OURS),
         Agent::Practice => s.is(verb, &["consider", "anticipate", "verify", "account"]),
         Agent::Component => false,
     };
-    (care && form && ours).then_some(at..verb + 1)
+    care && ours
 }
 
 /// `nobody noticed`.
@@ -192,11 +180,15 @@ fn nobody(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     } else {
         noun + 1
     };
-    let verb = s.skip(from, Class::ADVERB | Class::HAVE);
+    let had = s.skip(from, Class::ADVERB);
+    let verb = if s.is(had, &["had"]) {
+        s.skip(had + 1, Class::ADVERB)
+    } else {
+        had
+    };
     let done = s.class(verb);
-    let found = done.any(Class::PAST)
-        && done.any(Class::MIND | Class::WORK | Class::DEED)
-        && !done.any(Class::PERCEIVE);
+    let found =
+        done.any(Class::PAST) && done.any(Class::MIND | Class::WORK) && !done.any(Class::PERCEIVE);
     found.then_some(at..verb + 1)
 }
 

@@ -74,6 +74,10 @@ const ASKING: &[&str] = &[
 const THEN: &[&str] = &["would", "could", "might", "'d", "’d", "wouldn", "couldn"];
 
 fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    // A question of what would have been different is a question.
+    if s.asks {
+        return None;
+    }
     if s.reads(at, &["if", "only"]) {
         let wish = s.class(at + 2).any(Class::HUMAN | Class::THEY)
             || s.after(at + 2, 6, &["had", "'d", "’d"]);

@@ -158,13 +158,13 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         return fits.then_some(at..at + 1);
     }
     if s.is(at, &["unacceptable", "unacceptably"]) {
-        let work = s.class(at.wrapping_sub(1)).any(Class::BE)
+        let at_work = s.class(at.wrapping_sub(1)).any(Class::BE)
             && matches!(
                 s.agent(at - 1),
                 Agent::Person | Agent::Practice | Agent::They
             );
-        let of_work = s.class(at + 1).any(Class::PRACTICE);
-        return (work || of_work).then_some(at..at + 1);
+        let of_practice = s.class(at + 1).any(Class::PRACTICE);
+        return (at_work || of_practice).then_some(at..at + 1);
     }
     if s.is(at, MEASURING_DEEDS) {
         let verb = at + 1;

@@ -44,7 +44,7 @@ use super::Subject;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::Incident;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Text};
 use words::Sentence;
 
 /// A rule about words.
@@ -156,9 +156,7 @@ pub fn check(subject: &Subject<'_>, config: &Config) -> Vec<Diagnostic> {
     let mut look = |source: &Arc<Source>, texts: fields::Texts<'_>| {
         let first = findings.len();
         for (section, text) in texts {
-            for found in in_scalar(source, text.span, text, section, &lexicon) {
-                findings.push(found);
-            }
+            findings.extend(in_scalar(source, text, section, &lexicon));
         }
         once(&mut findings, first);
     };
@@ -175,14 +173,27 @@ pub fn check(subject: &Subject<'_>, config: &Config) -> Vec<Diagnostic> {
     findings
 }
 
+/// What the rules find in a Markdown text.
+pub fn check_text(source: &Arc<Source>, config: &Config) -> Vec<Diagnostic> {
+    let found = find(source.text(), Section::Story, &lexicon(config));
+    let spans = found
+        .iter()
+        .map(|found| (found, Span::new(found.range.start, found.range.end)));
+    let mut findings = spans
+        .map(|(found, span)| diagnostic(source, span, found.wording))
+        .collect();
+    once(&mut findings, 0);
+    findings
+}
+
 /// What the rules find in a scalar of a YAML file.
 fn in_scalar(
     source: &Arc<Source>,
-    span: Span,
-    said: &str,
+    text: &Text,
     section: Section,
     lexicon: &Lexicon,
 ) -> Vec<Diagnostic> {
+    let (said, span) = (text.as_str(), text.span);
     let found = find(said, section, lexicon);
     if found.is_empty() {
         return Vec::new();
@@ -235,7 +246,7 @@ fn once(findings: &mut Vec<Diagnostic>, first: usize) {
 }
 
 /// Whether a rule is told only where a team asks for it.
-pub(super) fn is_opt_in(rule: &Rule) -> bool {
+pub fn is_opt_in(rule: &Rule) -> bool {
     RULES
         .iter()
         .any(|wording| wording.opt_in && wording.rule.code == rule.code)

@@ -14,7 +14,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "one person stands here as the cause",
-        why: "Anyone in that seat, with that view, might have acted alike; a name closes the question of what the seat looked like (PagerDuty: an inspecific responder; Dekker: proximal).",
+        why: "Anyone in that seat, with that view, is likely to act alike; a name closes the question of what the seat looked like (PagerDuty: an inspecific responder; Dekker: proximal).",
         help: "would anyone in that seat, with that view, have acted alike? Which role, tool or signal belongs here instead?",
         bad: &[
             "An engineer accidentally deleted the volume.",

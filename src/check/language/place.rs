@@ -144,6 +144,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_has_no_place() {
-        assert_eq!(places("*alias", "we forgot", &[0..2]), None);
+        let first = 0..2;
+        assert_eq!(
+            places("*alias", "we forgot", std::slice::from_ref(&first)),
+            None
+        );
     }
 }

@@ -14,7 +14,7 @@ pub(super) static RULE: Wording = Wording {
         code: "procedure-not-followed",
         group: Group::Language,
         level: Level::Hint,
-        summary: "a procedure was not followed, and the story ends there",
+        summary: "what people did is measured by a paper here",
         why: "Work as it is written and work as it is done always differ; people adapt for reasons, and those are worth knowing (Hollnagel: work-as-imagined; Microsoft Learn: mechanistic reasoning).",
         help: "how is this work usually done, and where do the paper and the practice part?",
         bad: &[

@@ -30,12 +30,11 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut rules: Vec<Vec<usize>> = Vec::new();
     for (rule, wording) in RULES.iter().enumerate() {
         for cue in wording.cues {
-            match words.iter().position(|word| word == cue) {
-                Some(at) => rules[at].push(rule),
-                None => {
-                    words.push(cue);
-                    rules.push(vec![rule]);
-                }
+            if let Some(at) = words.iter().position(|word| word == cue) {
+                rules[at].push(rule);
+            } else {
+                words.push(cue);
+                rules.push(vec![rule]);
             }
         }
     }
@@ -66,7 +65,7 @@ pub fn find(text: &str, about: Section, lexicon: &Lexicon) -> Vec<Found> {
     }
     let mut found = Vec::new();
     for block in blocks(text, about) {
-        look(text, &block, &hits, lexicon, &mut found);
+        look(text, &block, (&hits, lexicon), &mut found);
     }
     found
 }
@@ -92,37 +91,24 @@ fn hits(text: &str) -> Vec<Hit> {
     hits
 }
 
-/// What the rules find in one block.
-fn look(text: &str, block: &Block, hits: &[Hit], lexicon: &Lexicon, found: &mut Vec<Found>) {
+/// Adds what the rules find in one block.
+fn look(text: &str, block: &Block, (hits, lexicon): (&[Hit], &Lexicon), found: &mut Vec<Found>) {
     let (Some(first), Some(last)) = (block.pieces.first(), block.pieces.last()) else {
         return;
     };
-    let from = hits.partition_point(|hit| hit.start < first.range.start);
-    let to = hits.partition_point(|hit| hit.start < last.range.end);
-    let Some(hits) = hits.get(from..to).filter(|hits| !hits.is_empty()) else {
+    let hits = between(hits, first.range.start, last.range.end);
+    if hits.is_empty() {
         return;
-    };
+    }
     for sentence in sentences(text, &block.pieces, block.section, lexicon) {
         let (Some(start), Some(end)) = (sentence.words.first(), sentence.words.last()) else {
             continue;
         };
-        let (start, end) = (start.start, end.end());
-        let from = hits.partition_point(|hit| hit.start < start);
-        let to = hits.partition_point(|hit| hit.start < end);
-        let mut here: Vec<(usize, Range<usize>)> = Vec::new();
-        for hit in &hits[from..to] {
+        let mut here: Vec<Marked> = Vec::new();
+        for hit in between(hits, start.start, end.end()) {
             judge(&sentence, *hit, &mut here);
         }
-        here.sort_by_key(|(rule, words)| (*rule, words.start));
-        let mut kept: Vec<(usize, Range<usize>)> = Vec::new();
-        for (rule, words) in here {
-            let meets = |other: &Range<usize>| words.start < other.end && other.start < words.end;
-            if !kept.iter().any(|(_, other)| meets(other)) {
-                kept.push((rule, words));
-            }
-        }
-        kept.sort_by_key(|(_, words)| words.start);
-        found.extend(kept.into_iter().filter_map(|(rule, words)| {
+        found.extend(apart(here).into_iter().filter_map(|(rule, words)| {
             let start = sentence.word(words.start)?.start;
             let end = sentence.word(words.end.checked_sub(1)?)?.end();
             Some(Found {
@@ -133,8 +119,32 @@ fn look(text: &str, block: &Block, hits: &[Hit], lexicon: &Lexicon, found: &mut 
     }
 }
 
+/// A rule, by its place in the table, with the words that it marks.
+type Marked = (usize, Range<usize>);
+
+/// The hits that begin between two bytes.
+fn between(hits: &[Hit], start: usize, end: usize) -> &[Hit] {
+    let from = hits.partition_point(|hit| hit.start < start);
+    let to = hits.partition_point(|hit| hit.start < end);
+    hits.get(from..to).unwrap_or_default()
+}
+
+/// Of rules that mark the same words, the first of the table; in the order of the sentence.
+fn apart(mut marked: Vec<Marked>) -> Vec<Marked> {
+    marked.sort_by_key(|(rule, words)| (*rule, words.start));
+    let mut kept: Vec<Marked> = Vec::new();
+    for (rule, words) in marked {
+        let meets = |other: &Range<usize>| words.start < other.end && other.start < words.end;
+        if !kept.iter().any(|(_, other)| meets(other)) {
+            kept.push((rule, words));
+        }
+    }
+    kept.sort_by_key(|(_, words)| words.start);
+    kept
+}
+
 /// Asks the rules of a cue.
-fn judge(sentence: &Sentence<'_>, hit: Hit, here: &mut Vec<(usize, Range<usize>)>) {
+fn judge(sentence: &Sentence<'_>, hit: Hit, here: &mut Vec<Marked>) {
     let Ok(at) = sentence
         .words
         .binary_search_by_key(&hit.start, |word| word.start)
@@ -151,7 +161,10 @@ fn judge(sentence: &Sentence<'_>, hit: Hit, here: &mut Vec<(usize, Range<usize>)
         if !looks {
             continue;
         }
-        let Some(words) = (wording.find)(sentence, at) else {
+        let found = (wording.find)(sentence, at);
+        // A rule may ask for a word past the end of the sentence.
+        let words = found.map(|words| words.start..words.end.min(sentence.words.len()));
+        let Some(words) = words.filter(|words| words.start < words.end) else {
             continue;
         };
         if !sentence.words[words.clone()].iter().all(|word| word.quoted) {

@@ -166,11 +166,8 @@ fn adverb(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
             return (s.by(verb) != Some(Agent::Component)).then_some(at..verb + 1);
         }
         // `had been mistakenly removed`; `and accidentally removed` takes the subject before it.
-        let agent = s.agent(
-            s.is(at.wrapping_sub(1), &["had", "has", "have", "'d"])
-                .then(|| at - 1)
-                .unwrap_or(at),
-        );
+        let had = s.is(at.wrapping_sub(1), &["had", "has", "have", "'d"]);
+        let agent = s.agent(at - usize::from(had));
         let human = matches!(agent, Agent::Person | Agent::They | Agent::Users);
         let elided = agent == Agent::Elided && s.by(verb) != Some(Agent::Component);
         return (human || elided).then_some(at..verb + 1);

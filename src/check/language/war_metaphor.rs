@@ -13,7 +13,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Note,
         summary: "these are words of war",
-        why: "Where there are fronts and heroes, there are enemies and sacrifices; ordinary work goes unseen.",
+        why: "Where there is a front, there are enemies and sacrifices; ordinary work goes unseen.",
         help: "what did people do, in plain words?",
         bad: &[
             "We opened a war room at 10:00.",

@@ -92,7 +92,7 @@ struct Reader<'t, 'l> {
     fresh: bool,
 }
 
-impl<'t> Reader<'t, '_> {
+impl Reader<'_, '_> {
     fn full_stop(&mut self, asks: bool) {
         self.stop = false;
         self.fresh = false;

@@ -1,25 +1,49 @@
 //! What `pir explain` says of each sort of thing.
 
 use super::vocabularies::Vocabulary;
+use crate::check::language;
 use crate::config::Thresholds;
-use crate::diagnostic::Rule;
+use crate::diagnostic::{Group, Level, Rule};
 use crate::import::Format;
 use crate::model::Category;
 use crate::render::Listed;
 use crate::walk::{Prompt, timeline};
 
+/// How many examples of a rule about words are shown: a sentence is short.
+const WORDS_SHOWN: usize = 3;
+
 pub(super) fn rule(rule: &'static Rule) -> String {
-    let (code, group, level) = (rule.code, rule.group.word(), rule.level.word());
+    let (code, group) = (rule.code, rule.group.word());
+    let off = language::is_opt_in(rule);
+    let level = if off { "off" } else { rule.level.word() };
     let mut page = format!("{code}: {}\n{group}, {level}\n", rule.summary);
-    for (title, text) in [("Why", rule.why), ("What to do", rule.help)] {
+    let words = rule.group == Group::Language;
+    let (act, right, shown) = if words {
+        ("Ask", "Not found in", WORDS_SHOWN)
+    } else {
+        ("What to do", "Put right", 1)
+    };
+    for (title, text) in [("Why", rule.why), (act, rule.help)] {
         if !text.is_empty() {
             page += &format!("\n{title}\n{}", indented(&wrapped(text)));
         }
     }
-    for (title, examples) in [("Found in", rule.bad), ("Put right", rule.good)] {
-        if let Some(example) = examples.first() {
-            page += &format!("\n{title}\n{}", indented(example));
+    for (title, examples) in [("Found in", rule.bad), (right, rule.good)] {
+        if !examples.is_empty() {
+            let examples: String = examples
+                .iter()
+                .take(shown)
+                .map(|text| indented(text))
+                .collect();
+            page += &format!("\n{title}\n{examples}");
         }
+    }
+    if rule.level < Level::Error {
+        let comment = format!("# pir: allow {code}: reason\n<!-- pir: allow {code}: reason -->");
+        page += &format!(
+            "\nTo allow it, at the end of a line or above\n{}",
+            indented(&comment)
+        );
     }
     page
 }
