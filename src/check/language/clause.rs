@@ -282,6 +282,8 @@ impl<'t> Sentence<'t> {
             "protects",
             "protection",
             "can",
+            "cannot",
+            "ca",
             "could",
             "may",
             "might",

@@ -44,8 +44,25 @@ pub(super) static RULE: Wording = Wording {
     },
     trap: Trap::Counterfactual,
     cues: &[
-        "did not", "didn", "did n", "never", "was not", "were not", "wasn", "weren", "had not",
-        "hadn", "nobody", "no one", "no-one", "none of",
+        "unnoticed",
+        "unaddressed",
+        "unreviewed",
+        "unheeded",
+        "untested",
+        "did not",
+        "didn",
+        "did n",
+        "never",
+        "was not",
+        "were not",
+        "wasn",
+        "weren",
+        "had not",
+        "hadn",
+        "nobody",
+        "no one",
+        "no-one",
+        "none of",
     ],
     find,
     scope: Scope::Story,
@@ -129,6 +146,18 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     {
         return nobody(s, at);
     }
+    if s.is(
+        at,
+        &[
+            "unnoticed",
+            "unaddressed",
+            "unreviewed",
+            "unheeded",
+            "untested",
+        ],
+    ) {
+        return unnoticed(s, at);
+    }
     let did = s.is(at, &["did"]);
     let was = s.is(at, &["was", "were"]);
     let never = s.is(at, &["never"]);
@@ -168,6 +197,13 @@ fn is_ours(s: &Sentence<'_>, at: usize, verb: usize) -> bool {
     care && ours
 }
 
+/// `went unnoticed`.
+fn unnoticed(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    let verb = s.skip_back(at, Class::ADVERB);
+    let went = s.is(verb, &["went", "gone", "go", "going", "remained"]) && verb < at;
+    (went && !s.is_ahead(at)).then_some(verb..at + 1)
+}
+
 /// `nobody noticed`.
 fn nobody(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let noun = if s.is(at, &["nobody", "no-one"]) {
@@ -180,6 +216,12 @@ fn nobody(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     } else {
         noun + 1
     };
+    // `nobody on the team was watching`
+    let be = (from..from + 6).find(|index| s.class(*index).any(Class::BE));
+    if let Some(be) = be.filter(|be| s.class(*be + 1).any(Class::ING)) {
+        let care = s.class(be + 1).any(Class::MIND | Class::WORK) || s.is(be + 1, &["watching"]);
+        return care.then_some(at..be + 2);
+    }
     let had = s.skip(from, Class::ADVERB);
     let verb = if s.is(had, &["had"]) {
         s.skip(had + 1, Class::ADVERB)

@@ -44,6 +44,9 @@ pub(super) static RULE: Wording = Wording {
     },
     trap: Trap::Normative,
     cues: &[
+        "avoidable",
+        "preventable",
+        "slow to",
         "careless",
         "negligen",
         "sloppy",
@@ -113,6 +116,8 @@ const JUDGING: &[&str] = &[
     "foolishly",
     "amateurish",
     "inexcusable",
+    "avoidable",
+    "preventable",
 ];
 /// Words that judge the work of people, and measure machines.
 const MEASURING: &[&str] = &[
@@ -132,6 +137,26 @@ const MEASURING_DEEDS: &[&str] = &[
     "improperly",
     "inappropriately",
     "hastily",
+];
+/// What is asked of work that was there.
+const ENOUGH: &[&str] = &[
+    "adequate",
+    "sufficient",
+    "proper",
+    "appropriate",
+    "thorough",
+    "enough",
+    "careful",
+    "due",
+];
+/// What is asked of people.
+const DILIGENT: &[&str] = &[
+    "careful",
+    "thorough",
+    "diligent",
+    "rigorous",
+    "vigilant",
+    "proactive",
 ];
 /// How it was not done.
 const MANNER: &[&str] = &[
@@ -172,6 +197,12 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         let machine = s.is(verb, &["configured", "handled", "set", "formed"]);
         return (care && !machine).then_some(at..verb + 1);
     }
+    if s.reads(at, &["slow", "to"]) {
+        let be = s.skip_back(at, Class::ADVERB);
+        let person = s.class(be).any(Class::BE) && s.agent(be) == Agent::Person;
+        let verb = s.class(at + 2).any(Class::MIND | Class::WORK | Class::DEED);
+        return (person && verb).then_some(at..at + 3);
+    }
     if s.is(at, MEASURING) {
         return measured(s, at);
     }
@@ -209,6 +240,15 @@ fn without_care(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let end = s.clause_end(at);
+    if s.is(at, &["without"]) && s.is(at + 1, ENOUGH) {
+        let practice = |index: &usize| s.class(*index).any(Class::PRACTICE);
+        let noun = (at + 2..(at + 5).min(end)).find(practice);
+        return noun.map(|noun| at..noun + 1);
+    }
+    let person = at > 0 && s.class(at - 1).any(Class::BE) && s.agent(at - 1) == Agent::Person;
+    if person && s.is(s.skip(at + 1, Class::ADVERB), DILIGENT) {
+        return Some(at..s.skip(at + 1, Class::ADVERB) + 1);
+    }
     let manner = (at + 1..(at + 8).min(end)).find(|index| s.is(*index, MANNER))?;
     let care = |index: usize| {
         s.class(index).any(Class::MIND | Class::WORK) && !s.class(index).any(Class::PERCEIVE)

@@ -116,7 +116,10 @@ fn start(s: &Sentence<'_>, at: usize) -> usize {
 fn is_origin(s: &Sentence<'_>, from: usize) -> bool {
     let verb = from.wrapping_sub(2);
     let by = s.is(from.wrapping_sub(1), &["by"]);
-    let caused = s.is(verb, &["caused", "broken", "triggered", "introduced"]);
+    let caused = s.is(
+        verb,
+        &["caused", "broken", "triggered", "introduced", "made"],
+    );
     let trouble = s.holds(
         verb.saturating_sub(8)..verb.min(s.words.len()),
         Class::INCIDENT,

@@ -60,13 +60,11 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let verb = s.skip(have + 1, between);
+    // What comes sooner is a wish, whoever is meant.
+    let sooner = |verb: usize| s.after(verb + 1, 4, SOONER) && s.agent(at) != Agent::Users;
     if s.is(verb, &["been"]) {
         let participle = s.skip(verb + 1, between);
-        let people = Class::MIND | Class::WORK | Class::OUTCOME;
-        let is_done = s.class(participle).any(Class::PAST) && s.class(participle).any(people);
-        let by_people =
-            s.class(participle).any(Class::PAST) && s.by(participle) == Some(Agent::Person);
-        let done = is_done || by_people || s.is(participle, RUSHED);
+        let done = is_left(s, at, participle) || sooner(participle) || s.is(participle, SEEN);
         return (done && s.by(participle) != Some(Agent::Component)).then_some(at..participle + 1);
     }
     if !s.class(verb).any(Class::PAST) {
@@ -74,7 +72,8 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     }
     let did = s.class(verb);
     let found = match s.agent(at) {
-        Agent::Person | Agent::They => !did.any(Class::PERCEIVE) || s.is(verb, &["known"]),
+        Agent::Person => !did.any(Class::PERCEIVE) || s.is(verb, &["known", "had"]),
+        Agent::They => !did.any(Class::PERCEIVE) || s.is(verb, &["known"]),
         Agent::Elided => did.any(Class::MIND | Class::WORK | Class::DEED),
         Agent::Practice => {
             did.any(Class::MIND | Class::OUTCOME) || s.is(verb, &["covered", "included"])
@@ -82,9 +81,22 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         Agent::Unknown => did.any(Class::MIND) && !did.any(Class::PERCEIVE),
         Agent::Users | Agent::Component => false,
     };
-    found.then_some(at..verb + 1)
+    (found || sooner(verb)).then_some(at..verb + 1)
 }
 
+/// Whether `should have been` and the participle tell of what people left undone, or did.
+fn is_left(s: &Sentence<'_>, at: usize, participle: usize) -> bool {
+    let done = s.class(participle);
+    let denied = s.holds(at..participle, Class::NOT) && done.any(Class::DEED);
+    let people = done.any(Class::MIND | Class::WORK | Class::OUTCOME) || denied;
+    let by_people = s.by(participle) == Some(Agent::Person);
+    (done.any(Class::PAST) && (people || by_people)) || s.is(participle, RUSHED)
+}
+
+/// Words that wish for another time.
+const SOONER: &[&str] = &["earlier", "sooner", "faster", "quicker"];
+/// What one is to have seen.
+const SEEN: &[&str] = &["obvious", "clear", "aware", "apparent"];
 /// What is done to work by people alone.
 const RUSHED: &[&str] = &[
     "rushed",

@@ -98,7 +98,7 @@ const ONLY: &[&str] = &[
 ];
 /// What comes between it and what it is said to be.
 const COPULA: &[&str] = &[
-    "was", "is", "turned", "came", "comes", "lies", "lay", "appears", "seems",
+    "was", "is", "has", "turned", "came", "comes", "lies", "lay", "appears", "seems",
 ];
 /// Verbs of having found it.
 const FOUND: &[&str] = &[

@@ -62,6 +62,7 @@ pub(super) static RULE: Wording = Wording {
         "oversight",
         "incorrectly",
         "wrongly",
+        "wrong",
         "unknowingly",
     ],
     find,
@@ -139,6 +140,7 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         "accident" | "mistake" if s.is(at.wrapping_sub(1), &["by"]) => by_mistake(s, at),
         "mistake" | "typo" | "oversight" | "misunderstanding" | "mistakes" => noun(s, at),
         "accidental" | "inadvertent" | "unintentional" | "mistaken" | "erroneous" => deed(s, at),
+        "wrong" => wrong(s, at),
         "forgot" => forgot(s, at),
         "misjudged" | "misread" | "misunderstood" | "miscalculated" | "misinterpreted" => {
             misread(s, at)
@@ -157,13 +159,13 @@ fn adverb(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let auxiliary =
         |index: usize| s.class(index).any(Class::BE) || s.is(index, &["got", "get", "getting"]);
     if s.is(verb, &["got", "get"]) && s.class(verb + 1).any(Class::PAST) {
-        return (s.by(verb + 1) != Some(Agent::Component)).then_some(at..verb + 2);
+        return by_nobody_else(s, verb + 1).then_some(at..verb + 2);
     }
     if next && s.class(verb).any(Class::PAST) {
         let before = at.checked_sub(1);
         let passive = before.is_some_and(auxiliary);
         if passive {
-            return (s.by(verb) != Some(Agent::Component)).then_some(at..verb + 1);
+            return by_nobody_else(s, verb).then_some(at..verb + 1);
         }
         // `had been mistakenly removed`; `and accidentally removed` takes the subject before it.
         let had = s.is(at.wrapping_sub(1), &["had", "has", "have", "'d"]);
@@ -188,6 +190,39 @@ fn adverb(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
             || (verb > 1 && s.class(verb - 1).any(Class::ADVERB) && auxiliary(verb - 2)));
     let found = passive || matches!(s.agent(verb), Agent::Person | Agent::They);
     found.then_some(at..at + 1)
+}
+
+/// Whether a deed has no agent, or a person for one.
+fn by_nobody_else(s: &Sentence<'_>, participle: usize) -> bool {
+    matches!(
+        s.by(participle),
+        None | Some(Agent::Person | Agent::They | Agent::Users)
+    )
+}
+
+/// `an engineer ran the wrong command`, `the wrong host was selected`.
+fn wrong(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
+    let the = at.checked_sub(1).filter(|the| s.is(*the, &["the"]))?;
+    let verb = |index: usize| s.class(index).any(Class::PAST);
+    let active = the > 0
+        && (verb(the - 1)
+            || (the > 1 && s.class(the - 1).any(Class::PREPOSITION) && verb(the - 2)));
+    let verb_at = if active && verb(the - 1) {
+        the - 1
+    } else {
+        the.saturating_sub(2)
+    };
+    let described = s.class(verb_at).any(Class::PERCEIVE);
+    if active && !described && s.agent(verb_at) == Agent::Person {
+        return Some(the..at + 2);
+    }
+    const PICKED: &[&str] = &[
+        "selected", "pressed", "chosen", "picked", "deleted", "typed", "entered", "pasted",
+        "clicked",
+    ];
+    let end = s.clause_end(at).min(at + 6);
+    let be = (at + 1..end).find(|index| s.class(*index).any(Class::BE))?;
+    (s.is(be + 1, PICKED) && by_nobody_else(s, be + 1)).then_some(the..at + 2)
 }
 
 /// `was published by mistake`.
@@ -246,7 +281,10 @@ fn noun(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         ],
     );
     let found = match s.word(at)?.text.to_ascii_lowercase().as_str() {
-        "mistake" => one && !s.before(at, 4, &["anyone", "same", "everyone"]),
+        "mistake" => {
+            let kind = s.before(at, 3, ONE) && causal;
+            (one || kind) && !s.before(at, 4, &["anyone", "same", "everyone"])
+        }
         "mistakes" => {
             s.before(at, 2, &["made"]) || (s.is(at + 1, &["were"]) && s.is(at + 2, &["made"]))
         }
