@@ -59,6 +59,8 @@ pub fn main() -> ExitCode {
         color_flag: None,
         stdout_color: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
         stderr_color: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
+        stdout_links: stdout.is_terminal()
+            && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
         width: terminal_width(),
     };
     let mut input = stdin.lock();

@@ -37,6 +37,8 @@ pub struct Terminal {
     pub stdout_color: bool,
     /// Whether standard error takes colour.
     pub stderr_color: bool,
+    /// Whether standard output shows links.
+    pub stdout_links: bool,
     /// Columns; 80 where there is no terminal.
     pub width: usize,
 }

@@ -159,6 +159,7 @@ impl Check {
         }
         let style = Style {
             color: cx.terminal.stdout_color,
+            links: cx.terminal.stdout_links,
             width: cx.terminal.width,
         };
         for finding in findings {

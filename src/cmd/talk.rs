@@ -11,6 +11,7 @@ use crate::source::visible;
 pub(super) fn finding(cx: &mut Context<'_>, finding: &Diagnostic) -> anyhow::Result<()> {
     let style = Style {
         color: cx.terminal.stderr_color,
+        links: false,
         width: cx.terminal.width,
     };
     write!(cx.stderr, "{}", human::render(finding, style))?;

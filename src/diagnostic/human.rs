@@ -19,6 +19,8 @@ const FAR: usize = 400;
 pub struct Style {
     /// Whether to colour them.
     pub color: bool,
+    /// Whether codes are links to where one can read on.
+    pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
 }
@@ -41,6 +43,10 @@ pub fn render(finding: &Diagnostic, style: Style) -> String {
         Level::Note => Title::NOTE,
     };
     let title = level.primary_title(message).id(finding.rule.code);
+    let title = match finding.link.filter(|_| style.links) {
+        Some(link) => title.id_url(link),
+        None => title,
+    };
     let marks = marks(finding).into_iter();
     let mut snippet = Snippet::source(window.text.as_str())
         .line_start(window.first_line)
@@ -154,5 +160,52 @@ impl Window {
         let (span, label) = finding.related.as_ref()?;
         let inside = span.start >= self.start && span.start < self.start + self.text.len();
         inside.then(|| (self.local(*span), label.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Group as Of, Rule};
+    use crate::source::Source;
+
+    static RULE: Rule = Rule {
+        code: "some-words",
+        group: Of::Language,
+        level: Level::Hint,
+        summary: "some words",
+        why: "because",
+        help: "what else?",
+        bad: &[],
+        good: &[],
+    };
+
+    fn drawn(text: &str, words: &str, links: bool) -> String {
+        let source = Source::new("a.md", text);
+        let start = text.find(words).unwrap();
+        let span = Span::new(start, start + words.len());
+        let mut finding = Diagnostic::new(&RULE, &source, span, RULE.summary);
+        finding.link = Some("https://a.example/");
+        let style = Style {
+            color: links,
+            links,
+            width: 80,
+        };
+        render(&finding, style)
+    }
+
+    #[test]
+    fn words_are_marked_on_every_line() {
+        let drawn = drawn("one two\n   three\n", "two\n   three", false);
+        assert!(drawn.contains("    ^^^\n"), "{drawn}");
+        assert!(drawn.contains("   ^^^^^\n"), "{drawn}");
+        assert!(drawn.contains("= why: because\n"), "{drawn}");
+        assert!(drawn.contains("= ask: what else?\n"), "{drawn}");
+        assert!(!drawn.contains("https"), "{drawn}");
+    }
+
+    #[test]
+    fn a_code_is_a_link_where_links_are_shown() {
+        assert!(drawn("one two\n", "two", true).contains("\x1b]8;;https://a.example/"));
     }
 }

@@ -95,6 +95,8 @@ pub struct Diagnostic {
     pub span: Span,
     /// What to do; the rule's help where there is none of its own.
     pub help: Option<String>,
+    /// Where one can read on about it, on the web.
+    pub link: Option<&'static str>,
     /// Another place in the same file that belongs to it, with a word on how.
     pub related: Option<(Span, String)>,
 }
@@ -114,6 +116,7 @@ impl Diagnostic {
             source: Arc::clone(source),
             span,
             help: None,
+            link: None,
             related: None,
         }
     }

@@ -15,7 +15,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "this hands out blame",
-        why: "Whoever is blamed falls silent, and so do those who watch; the conditions that were there together stay unseen (Dekker, *Just Culture*).",
+        why: "Whoever is blamed falls silent, and so do those who watch; the conditions that were there together stay unseen (Dekker, Just Culture).",
         help: "which conditions had to be present together?",
         bad: &[
             "The storage team is at fault.",

@@ -13,7 +13,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "an error of a person ends the story here",
-        why: "It is a symptom, not a cause: what made the action sensible at the time stays unseen (Microsoft Learn, \"Common traps to avoid\"; Dekker, *Field Guide*).",
+        why: "It is a symptom, not a cause: what made the action sensible at the time stays unseen (Microsoft Learn, \"Common traps to avoid\"; Dekker, Field Guide).",
         help: "what did the person see, and what made this the sensible next step?",
         bad: &[
             "The outage was due to operator error.",

@@ -106,6 +106,23 @@ pub enum Trap {
     Style,
 }
 
+impl Trap {
+    /// The page on the web that says more of it.
+    pub const fn page(self) -> &'static str {
+        match self {
+            Self::HumanError
+            | Self::Counterfactual
+            | Self::Normative
+            | Self::Mechanistic
+            | Self::Style => {
+                "https://learn.microsoft.com/en-us/training/modules/improve-reliability-failure/6-traps"
+            }
+            Self::SingleCause | Self::Hindsight => "https://how.complexsystems.fail/",
+            Self::Question => "https://www.kitchensoap.com/2014/11/14/",
+        }
+    }
+}
+
 /// Every rule; where two mark the same words, the first is told.
 pub static RULES: &[&Wording] = &[
     &human_error::RULE,
@@ -212,7 +229,9 @@ fn in_scalar(
 }
 
 fn diagnostic(source: &Arc<Source>, span: Span, wording: &'static Wording) -> Diagnostic {
-    Diagnostic::new(&wording.rule, source, span, wording.rule.summary)
+    let mut finding = Diagnostic::new(&wording.rule, source, span, wording.rule.summary);
+    finding.link = Some(wording.trap.page());
+    finding
 }
 
 /// Keeps the first of the findings from `first` on whose rule is told once in a document, and says

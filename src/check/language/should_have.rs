@@ -15,7 +15,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "this tells what did not happen",
-        why: "What people did not do explains nothing about what they did, or how that made sense to them (Microsoft Learn: counterfactuals; Dekker, *Field Guide*, chapter 5).",
+        why: "What people did not do explains nothing about what they did, or how that made sense to them (Microsoft Learn: counterfactuals; Dekker, Field Guide, chapter 5).",
         help: "what was done instead, and what made it look right then?",
         bad: &[
             "We should have tested the restore.",

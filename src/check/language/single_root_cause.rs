@@ -14,7 +14,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Note,
         summary: "one cause is singled out",
-        why: "Complex systems fail when several conditions come together; each is needed, none is enough (Cook, *How Complex Systems Fail*, items 3 and 7).",
+        why: "Complex systems fail when several conditions come together; each is needed, none is enough (Cook, How Complex Systems Fail, items 3 and 7).",
         help: "what else had to be true for this to happen, and to last this long?",
         bad: &[
             "The root cause was a full disk.",

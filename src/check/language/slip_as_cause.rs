@@ -15,7 +15,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "a slip is named as the explanation",
-        why: "A slip is where the question begins: something made it easy to do and hard to notice (Cook, *How Complex Systems Fail*; Dekker, *Field Guide*).",
+        why: "A slip is where the question begins: something made it easy to do and hard to notice (Cook, How Complex Systems Fail; Dekker, Field Guide).",
         help: "what in the tool or the moment made this easy to do and hard to notice?",
         bad: &[
             "The branch was accidentally merged.",

@@ -15,7 +15,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "more care is asked of people",
-        why: "People were careful already; care that has to be remembered is gone on a bad day (Cook, *How Complex Systems Fail*; Dekker, *Field Guide*).",
+        why: "People were careful already; care that has to be remembered is gone on a bad day (Cook, How Complex Systems Fail; Dekker, Field Guide).",
         help: "what change would make the careful act the easy act?",
         bad: &[
             "Be more careful with deploys.",

@@ -14,7 +14,7 @@ pub(super) static RULE: Wording = Wording {
         group: Group::Language,
         level: Level::Hint,
         summary: "this asks a person to justify",
-        why: "\"Why\" asked of people soon becomes \"who\"; \"how\" and \"what\" get a description (Allspaw, *The Infinite Hows*; Etsy's facilitation guide).",
+        why: "\"Why\" asked of people soon becomes \"who\"; \"how\" and \"what\" get a description (Allspaw, The Infinite Hows; Etsy's facilitation guide).",
         help: "start with \"how\" or \"what\": what were you looking at?",
         bad: &[
             "Why did you restart the primary?",
