@@ -27,6 +27,10 @@ pub struct Context<'a> {
 }
 
 /// What the streams are, and what they can show.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Terminal {
     /// Whether a person can be asked: input and error stream are a terminal.

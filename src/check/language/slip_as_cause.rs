@@ -200,6 +200,11 @@ fn by_nobody_else(s: &Sentence<'_>, participle: usize) -> bool {
     )
 }
 
+/// What is done to a choice.
+const PICKED: &[&str] = &[
+    "selected", "pressed", "chosen", "picked", "deleted", "typed", "entered", "pasted", "clicked",
+];
+
 /// `an engineer ran the wrong command`, `the wrong host was selected`.
 fn wrong(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let the = at.checked_sub(1).filter(|the| s.is(*the, &["the"]))?;
@@ -216,10 +221,6 @@ fn wrong(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     if active && !described && s.agent(verb_at) == Agent::Person {
         return Some(the..at + 2);
     }
-    const PICKED: &[&str] = &[
-        "selected", "pressed", "chosen", "picked", "deleted", "typed", "entered", "pasted",
-        "clicked",
-    ];
     let end = s.clause_end(at).min(at + 6);
     let be = (at + 1..end).find(|index| s.class(*index).any(Class::BE))?;
     (s.is(be + 1, PICKED) && by_nobody_else(s, be + 1)).then_some(the..at + 2)
