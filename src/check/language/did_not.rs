@@ -79,6 +79,7 @@ const DESCRIBING: &[&str] = &[
     "look",
     "plan",
     "account",
+    "foresee",
 ];
 /// What only people can leave undone, whoever they are.
 const OURS: &[&str] = &[
