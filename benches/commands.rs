@@ -41,6 +41,7 @@ fn check(bencher: Bencher<'_, '_>, events: usize) {
     bencher.bench(|| run(Command::new(PIR).arg("check").arg(&folder)));
 }
 
+/// The review, which shows the picture and lists what the timeline raises.
 #[divan::bench(args = EVENTS)]
 fn render(bencher: Bencher<'_, '_>, events: usize) {
     let folder = incident(events);

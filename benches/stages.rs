@@ -1,4 +1,5 @@
-//! The stages inside a command: parse and load, report, render, by number of events.
+//! The stages inside a command: parse and load, report, questions, render, by number of events, with
+//! the memory that each takes.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,16 +10,21 @@
 #[path = "archive/generate.rs"]
 mod generate;
 
-use divan::Bencher;
 use divan::counter::BytesCount;
+use divan::{AllocProfiler, Bencher};
 use pir::check::language::{self, Lexicon, Section};
+use pir::config::Config;
 use pir::load;
 use pir::model::{Incident, Review};
 use pir::render::Templates;
 use pir::report::{Options, Report};
 use pir::source::Source;
 use pir::walk::Catalogue;
-use pir::yaml::Tree;
+use pir::walk::timeline::{self, Wish};
+use pir::yaml::{Tree, Value};
+
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 const EVENTS: &[usize] = &[10, 100, 1_000, 10_000];
 
@@ -53,13 +59,31 @@ fn report(bencher: Bencher<'_, '_>, events: usize) {
     bencher.bench(|| Report::new(&incident, &review, None, &Options::new("bench")));
 }
 
+/// What the timeline raises, which a review lists.
+#[divan::bench(args = EVENTS)]
+fn timeline_questions(bencher: Bencher<'_, '_>, events: usize) {
+    let incident = loaded(generate::incident(7, events));
+    let (config, nothing) = (Config::default(), Value::Null);
+    bencher.bench(|| timeline::questions((&incident, &nothing), &config, Wish::default()));
+}
+
 /// What a template sees to Markdown.
 #[divan::bench(args = EVENTS)]
 fn render(bencher: Bencher<'_, '_>, events: usize) {
+    filled(bencher, "review.md.j2", events);
+}
+
+/// What a template sees to the picture.
+#[divan::bench(args = EVENTS)]
+fn render_picture(bencher: Bencher<'_, '_>, events: usize) {
+    filled(bencher, "timeline.svg.j2", events);
+}
+
+fn filled(bencher: Bencher<'_, '_>, template: &str, events: usize) {
     let (incident, review) = (loaded(generate::incident(7, events)), review());
     let report = Report::new(&incident, &review, None, &Options::new("bench"));
     let templates = Templates::new(Vec::new()).unwrap();
-    bencher.bench(|| templates.render("review.md.j2", &report).unwrap());
+    bencher.bench(|| templates.render(template, &report).unwrap());
 }
 
 /// The catalogue of questions, which every walk and render reads.

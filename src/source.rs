@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut, Range};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -58,20 +58,27 @@ pub struct Place {
 pub struct Source {
     path: PathBuf,
     text: String,
-    lines: Vec<usize>,
+    /// Where lines begin; found once somebody asks, since most sources have nothing to point at.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// A source from text that is at hand; `path` is only shown, never opened.
     pub fn new(path: impl Into<PathBuf>, text: impl Into<String>) -> Arc<Self> {
-        let text = text.into();
-        let lines = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
         Arc::new(Self {
             path: path.into(),
-            text,
-            lines,
+            text: text.into(),
+            lines: OnceLock::new(),
+        })
+    }
+
+    /// Where lines begin.
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n');
+            std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect()
         })
     }
 
@@ -92,16 +99,19 @@ impl Source {
 
     /// Number of lines; a last line without an end counts, an empty one after the last end does too.
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines().len()
     }
 
     /// The span of line `line` (from 1) without its line end; empty past the last line.
     pub fn line(&self, line: usize) -> Span {
-        let Some(&start) = line.checked_sub(1).and_then(|index| self.lines.get(index)) else {
+        let Some(&start) = line
+            .checked_sub(1)
+            .and_then(|index| self.lines().get(index))
+        else {
             return Span::at(self.text.len());
         };
         let end = self
-            .lines
+            .lines()
             .get(line)
             .map_or(self.text.len(), |next| next - 1);
         let end = if self.text[start..end].ends_with('\r') {
@@ -115,8 +125,8 @@ impl Source {
     /// Where byte `offset` stands; an offset past the end is the end.
     pub fn place(&self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.lines.partition_point(|&start| start <= offset);
-        let start = self.lines[line - 1];
+        let line = self.lines().partition_point(|&start| start <= offset);
+        let start = self.lines()[line - 1];
         Place {
             line,
             column: self.text[start..offset].chars().count() + 1,

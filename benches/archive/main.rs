@@ -1,4 +1,5 @@
-//! Writes an archive of invented incidents: `cargo run --release --example archive -- DIR 1000`.
+//! Writes an archive of invented incidents: `cargo run --release --example archive -- DIR 1000`, of
+//! 20 to 120 events each, or of as many as a third argument says.
 
 #![allow(clippy::print_stderr, reason = "a tool for measuring, not for users")]
 
@@ -14,10 +15,11 @@ fn main() -> ExitCode {
         args.next(),
         args.next().and_then(|count| count.parse().ok()),
     ) else {
-        eprintln!("usage: archive DIR COUNT");
+        eprintln!("usage: archive DIR COUNT [EVENTS]");
         return ExitCode::from(2);
     };
-    match write(&PathBuf::from(dir), count) {
+    let events = args.next().and_then(|events| events.parse().ok());
+    match write(&PathBuf::from(dir), count, events) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -26,8 +28,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes `count` incidents of 20 to 120 events below `dir/reviews`, and a `pir.yaml`.
-fn write(dir: &std::path::Path, count: u64) -> io::Result<()> {
+/// Writes `count` incidents below `dir/reviews`, and a `pir.yaml`.
+fn write(dir: &std::path::Path, count: u64, events: Option<usize>) -> io::Result<()> {
     fs::create_dir_all(dir.join("reviews"))?;
     fs::write(dir.join("pir.yaml"), "pir: 1\ntimezone: Europe/Berlin\n")?;
     for seed in 0..count {
@@ -36,10 +38,10 @@ fn write(dir: &std::path::Path, count: u64) -> io::Result<()> {
             "reviews/2025-{month:02}-{day:02}-invented-{seed:06}"
         ));
         fs::create_dir_all(&folder)?;
-        let events = 20 + usize::try_from(seed * 37 % 100).unwrap_or(0);
+        let varied = 20 + usize::try_from(seed * 37 % 100).unwrap_or(0);
         fs::write(
             folder.join("incident.yaml"),
-            generate::incident(seed, events),
+            generate::incident(seed, events.unwrap_or(varied)),
         )?;
         fs::write(folder.join("review.yaml"), generate::review(seed))?;
     }

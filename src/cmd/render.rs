@@ -13,8 +13,8 @@ use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
 use crate::report::{self, Audience, Report};
 use crate::store::{self, Folder, names};
-use crate::walk::Catalogue;
 use crate::walk::timeline::{self, Wish};
+use crate::walk::{Catalogue, Question};
 
 /// Render the review of an incident: review.md beside its files, and timeline.svg, its picture
 ///
@@ -100,7 +100,8 @@ impl Render {
         let mut exit = Exit::Fine;
         for folder in folders {
             let case = repo.sound(cx, folder)?;
-            let report = report(cx, &repo, &case, audience)?;
+            let uses = |field: &str| self.context || templates.may_use(name, field);
+            let report = report(cx, &repo, (&case, audience), &uses)?;
             if self.context {
                 write!(cx.stdout, "{}", render::context(&report))?;
                 continue;
@@ -242,12 +243,13 @@ fn difference(old: &str, new: &str, shown: &Path) -> String {
     render::difference(old, new, &shown.to_string_lossy())
 }
 
-/// The report of an incident for an audience, with the questions of the catalogue.
+/// The report of an incident for an audience, with the questions of the catalogue. What takes long
+/// is in it where the template `uses` it.
 fn report(
     cx: &mut Context<'_>,
     repo: &Repo,
-    case: &Case,
-    audience: Audience<'_>,
+    (case, audience): (&Case, Audience<'_>),
+    uses: &dyn Fn(&str) -> bool,
 ) -> anyhow::Result<Report> {
     let nothing = Review::default();
     let review = case
@@ -280,15 +282,11 @@ fn report(
         let prompt = || catalogue.find(key).map(|prompt| prompt.ask.clone());
         own.map(|question| question.ask.clone()).or_else(prompt)
     };
-    let spoken_of = |key: &str| {
-        let mut keys = review.asked.keys().chain(review.answers.keys());
-        keys.any(|own| own.trim() == key)
+    let unasked = if uses("unasked") {
+        unasked(review, fired(Wish::default()))
+    } else {
+        Vec::new()
     };
-    let unasked: Vec<_> = fired(Wish::default())
-        .into_iter()
-        .filter(|question| !question.asked && !spoken_of(&question.key()))
-        .map(|question| (question.key(), question.ask))
-        .collect();
     let there = [
         (names::INCIDENT, true),
         (names::REVIEW, case.review.is_some()),
@@ -302,6 +300,7 @@ fn report(
         sources: &sources,
         questions: &question,
         unasked: &unasked,
+        picture: uses("chart"),
         audience,
     };
     let report = Report::new(incident, review, plan, &options);
@@ -309,6 +308,18 @@ fn report(
         refuse_leaks(&report, hosts)?;
     }
     Ok(report)
+}
+
+/// Of what the timeline raises, the key and the question of all that nobody was asked or spoke of.
+fn unasked(review: &Review, raised: Vec<Question>) -> Vec<(String, String)> {
+    let spoken_of = |key: &str| {
+        let mut keys = review.asked.keys().chain(review.answers.keys());
+        keys.any(|own| own.trim() == key)
+    };
+    let left = raised.into_iter();
+    left.filter(|question| !question.asked && !spoken_of(&question.key()))
+        .map(|question| (question.key(), question.ask))
+        .collect()
 }
 
 /// Refuses a public report whose sentences link to hosts that are not public: a list of links can be

@@ -1,6 +1,6 @@
 //! The templates: those in the binary and those of the user, found by name, filled with a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -134,6 +134,22 @@ impl Templates {
         Ok(source)
     }
 
+    /// Whether template `name` (in full), or one that it pulls in, may use `field` of the report:
+    /// what takes long to work out need not be there for a template that never asks.
+    pub fn may_use(&self, name: &str, field: &str) -> bool {
+        let mut seen = BTreeSet::from([name]);
+        let mut open = vec![name];
+        while let Some((_, source)) = open.pop().and_then(|name| self.all.get(name)) {
+            let text = source.text();
+            if text.contains(field) || text.contains("debug(") || pulls_in_unnamed(text) {
+                return true;
+            }
+            let named = self.all.keys().filter(|name| text.contains(*name));
+            open.extend(named.map(String::as_str).filter(|name| seen.insert(name)));
+        }
+        false
+    }
+
     /// The document that template `name` (in full) makes of `report`.
     pub fn render(&self, name: &str, report: &Report) -> Result<String, Box<Diagnostic>> {
         let context = Value::from(Serde(report));
@@ -228,6 +244,17 @@ impl Templates {
     }
 }
 
+/// Whether a template pulls in another that it does not name outright.
+fn pulls_in_unnamed(text: &str) -> bool {
+    let tags = text.split("{%").skip(1);
+    let mut tags = tags.map(|tag| tag.trim_start_matches(['-', '+']).trim_start());
+    tags.any(|tag| {
+        let pulls = ["include", "extends", "import", "from"].iter();
+        let mut rest = pulls.filter_map(|word| tag.strip_prefix(word)?.strip_prefix([' ', '\n']));
+        rest.any(|rest| !rest.trim_start().starts_with(['"', '\'']))
+    })
+}
+
 /// The error at the bottom of a chain that still says where it is.
 fn innermost(error: &Error) -> &Error {
     let mut at = error;
@@ -238,8 +265,8 @@ fn innermost(error: &Error) -> &Error {
 }
 
 /// The names of the report and of what lies in its lists and mappings, once each.
-fn names(context: &Value) -> std::collections::BTreeSet<String> {
-    let mut names = std::collections::BTreeSet::new();
+fn names(context: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
     let mut open = vec![(context.clone(), 0)];
     while let Some((value, depth)) = open.pop() {
         let is_map = value.kind() == minijinja::value::ValueKind::Map;
@@ -378,6 +405,28 @@ fn xml(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_template_may_use_what_those_use_that_it_pulls_in() {
+        let user = [
+            ("plain.md.j2", "{{ title }} {% set from_here = 1 %}"),
+            ("own.md.j2", "{{ chart.width }}"),
+            ("one.md.j2", "{% include 'two.md.j2' %}"),
+            (
+                "two.md.j2",
+                "{%- extends \"review.md.j2\" %} {% include 'one.md.j2' %}",
+            ),
+            ("any.md.j2", "{% include title ~ '.md.j2' %}"),
+            ("list.md.j2", "{% include ['plain.md.j2'] %}"),
+            ("all.md.j2", "{{ debug() }}"),
+        ];
+        let user = user.map(|(name, text)| (name.to_owned(), Source::new(name, text)));
+        let templates = Templates::new(user.into()).unwrap();
+        let names = ["own", "one", "two", "any", "list", "all", "plain", "agenda"];
+        let may = |name: &&str| templates.may_use(templates.find(name).unwrap(), "chart");
+        let found: Vec<_> = names.into_iter().filter(may).collect();
+        assert_eq!(found, ["own", "one", "two", "any", "list", "all"]);
+    }
 
     #[test]
     fn the_name_says_who_a_template_is_for_and_where_it_is_written() {

@@ -49,6 +49,8 @@ pub struct Options<'a> {
     pub questions: Questions<'a>,
     /// Questions that the timeline raises and that were not asked: key and question.
     pub unasked: &'a [(String, String)],
+    /// Whether the picture of the timeline is drawn, which takes a while where it is long.
+    pub picture: bool,
     /// Who the report is for.
     pub audience: Audience<'a>,
 }
@@ -62,6 +64,7 @@ impl<'a> Options<'a> {
             sources: &[],
             questions: &|_| None,
             unasked: &[],
+            picture: true,
             audience: Audience::Internal,
         }
     }
@@ -167,7 +170,8 @@ pub struct Report {
     pub references: Vec<Evidence>,
     /// Names of the files this was made from.
     pub sources: Vec<String>,
-    /// The picture of the timeline; none where no event has a time.
+    /// The picture of the timeline; none where no event has a time. Worked out only for a template
+    /// that names it.
     pub chart: Option<Chart>,
 }
 
@@ -233,8 +237,9 @@ impl Report {
             ..Self::understood(review, &index).with_facts(incident, (zone, day.as_deref()), &index)
         };
         // Last, and of the report alone: the picture shows nothing that the report leaves out.
+        let picture = || Chart::new(&report, zone);
         Self {
-            chart: Chart::new(&report, zone),
+            chart: options.picture.then(picture).flatten(),
             ..report
         }
     }

@@ -182,6 +182,7 @@ pub fn filled(say: Say<'_>) -> Report {
         sources: &["incident.yaml", "review.yaml"],
         questions: &questions,
         unasked: &unasked,
+        picture: true,
         audience: Audience::Internal,
     };
     Report::new(&incident, &review, None, &options)

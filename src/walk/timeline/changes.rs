@@ -185,13 +185,11 @@ fn was_followed(facts: &Facts, fact: &Fact) -> bool {
         return false;
     };
     let soon = at + facts.limits.effect.0;
-    let another = |(other, own): (&Fact, &Point)| {
-        *other.kind() == Kind::Mitigation && own.at > at && own.at <= over.at
-    };
-    let recovers = |(other, own): (&Fact, &Point)| {
-        *other.kind() == Kind::Recovery && own.at >= at && own.at <= soon
-    };
-    at < over.at && facts.timed().any(another) && !facts.timed().any(recovers)
+    let another = |(other, own): (&Fact, &Point)| *other.kind() == Kind::Mitigation && own.at > at;
+    let recovers = |(other, _): (&Fact, &Point)| *other.kind() == Kind::Recovery;
+    at < over.at
+        && facts.between(at, over.at).any(another)
+        && !facts.between(at, soon).any(recovers)
 }
 
 pub(super) static PARALLEL_WORK: Rule = Rule {

@@ -1,5 +1,7 @@
 //! What people thought and decided as it went on.
 
+use std::collections::BTreeMap;
+
 use super::facts::{Fact, Facts, Point};
 use super::firing::Firing;
 use super::rule::{Rule, Variant};
@@ -59,17 +61,19 @@ fn action_unexplained<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
             && from.is_none_or(|from| at.at >= from)
             && until.is_none_or(|until| at.at <= until)
     };
-    let explains = |fact: &Fact, at: &Point, (other, own): (&Fact, &Point)| {
-        let before = own.at <= at.at && own.at >= at.at - facts.limits.near.0;
+    let explains = |fact: &Fact, other: &Fact| {
         let same_actor = other.parts.is_empty() && other.actor() == fact.actor();
         matches!(other.kind(), Kind::Decision | Kind::Hypothesis)
-            && before
             && (other.shares(fact) || same_actor)
+    };
+    let is_explained = |fact: &Fact, at: &Point| {
+        let mut before = facts.between(at.at - facts.limits.near.0, at.at);
+        before.any(|(other, _)| explains(fact, other))
     };
     facts
         .timed()
         .filter(|(fact, at)| of_interest(fact, at))
-        .filter(|(fact, at)| !facts.timed().any(|other| explains(fact, at, other)))
+        .filter(|(fact, at)| !is_explained(fact, at))
         .map(|(fact, _)| Firing::new(facts, &ACTION_UNEXPLAINED.variants[0]).event("e", fact))
         .collect()
 }
@@ -100,15 +104,14 @@ fn open_hypothesis<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
             Some(AlertOrHypothesisState::Confirmed | AlertOrHypothesisState::Dropped)
         )
     };
-    let resolves = |later: &Fact, fact: &Fact| {
-        let id = later.event.resolves.as_ref();
-        id.is_some_and(|id| id.trim() == fact.event.key)
-    };
+    let places = facts.events.iter().enumerate();
+    // Of each event that others resolve, the last of those.
+    let resolved: BTreeMap<&str, usize> = places
+        .filter_map(|(place, fact)| Some((fact.event.resolves.as_ref()?.trim(), place)))
+        .collect();
     let open = |(place, fact): &(usize, &'f Fact<'f>)| {
-        let mut later = facts.events[place + 1..].iter();
-        *fact.kind() == Kind::Hypothesis
-            && !settled(fact)
-            && !later.any(|later| resolves(later, fact))
+        let by = resolved.get(fact.event.key.as_str());
+        *fact.kind() == Kind::Hypothesis && !settled(fact) && by.is_none_or(|by| by <= place)
     };
     facts
         .events

@@ -178,8 +178,8 @@ fn is_answered(facts: &Facts, alerts: &[(&Fact, &Point)]) -> bool {
         })
     };
     facts
-        .timed()
-        .any(|(step, at)| step.is_step() && at.at >= first.1.at && at.at <= until && answers(step))
+        .between(first.1.at, until)
+        .any(|(step, _)| step.is_step() && answers(step))
 }
 
 fn unanswered<'f>(facts: &'f Facts<'f>, alerts: &[(&'f Fact<'f>, &'f Point)]) -> Firing<'f> {
@@ -190,10 +190,8 @@ fn unanswered<'f>(facts: &'f Facts<'f>, alerts: &[(&'f Fact<'f>, &'f Point)]) ->
     firing = firing
         .mention("a", alert)
         .events(alerts.iter().map(|row| row.0));
-    let next = facts
-        .timed()
-        .find(|(step, at)| step.is_step() && at.at >= last.at);
-    let sharing = facts.timed().find(|(step, at)| {
+    let next = facts.from(last.at).find(|(step, _)| step.is_step());
+    let sharing = facts.from(last.at).find(|(step, at)| {
         step.is_step() && at.at > last.at && alerts.iter().any(|row| step.shares(row.0))
     });
     if let Some((_, at)) = sharing {

@@ -25,6 +25,8 @@ pub(super) struct Facts<'i> {
     /// The events by time, in the order of the file where that is the same. One without a time
     /// stays behind the one before it.
     pub(super) events: Vec<Fact<'i>>,
+    /// When those with a time were, and their places among the events.
+    order: Vec<(Moment, usize)>,
     /// The mark `started`.
     pub(super) started: Option<Point>,
     /// The mark `detected`, or the first step of a person from the first sign on.
@@ -92,8 +94,13 @@ impl<'i> Facts<'i> {
         let stated = incident.timezone.as_ref();
         let stated = stated.and_then(|words| Zone::parse(words).ok());
         let configured = config.timezone.as_ref().map(|zone| zone.value);
+        let events = in_order(&incident.timeline.events);
+        let timed = events.iter().enumerate();
         let mut facts = Self {
-            events: in_order(&incident.timeline.events),
+            order: timed
+                .filter_map(|(place, fact)| Some((fact.moment()?, place)))
+                .collect(),
+            events,
             started: mark(Mark::Started),
             detected: mark(Mark::Detected),
             mitigated: mark(Mark::Mitigated),
@@ -129,6 +136,29 @@ impl<'i> Facts<'i> {
         self.events
             .iter()
             .filter_map(|fact| Some((fact, fact.at.as_ref()?)))
+    }
+
+    /// The events at `from` or later, up to `until`: a search, where [`Facts::timed`] goes over all.
+    pub(super) fn between(
+        &self,
+        from: Moment,
+        until: Moment,
+    ) -> impl DoubleEndedIterator<Item = (&Fact<'i>, &Point)> {
+        let start = self.order.partition_point(|(at, _)| *at < from);
+        let end = self.order.partition_point(|(at, _)| *at <= until);
+        let here = self.order.get(start..end).unwrap_or_default();
+        here.iter().filter_map(|(_, place)| {
+            let fact = &self.events[*place];
+            Some((fact, fact.at.as_ref()?))
+        })
+    }
+
+    /// The events at `from` or later.
+    pub(super) fn from(
+        &self,
+        from: Moment,
+    ) -> impl DoubleEndedIterator<Item = (&Fact<'i>, &Point)> {
+        self.between(from, Moment::MAX_UTC)
     }
 
     /// The events of `kind`, also those without a time.

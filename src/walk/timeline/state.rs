@@ -194,19 +194,19 @@ pub(super) static SELF_RECOVERY: Rule = Rule {
 
 fn self_recovery<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     let window = facts.limits.self_recovery.0;
-    let helped = |fact: &Fact, at: &Point, (step, own): (&Fact, &Point)| {
-        let before = own.at <= at.at && at.at - own.at <= window;
-        before
-            && match step.kind() {
-                Kind::Mitigation => true,
-                Kind::Action | Kind::Change => step.shares(fact),
-                _ => false,
-            }
+    let helped = |fact: &Fact, step: &Fact| match step.kind() {
+        Kind::Mitigation => true,
+        Kind::Action | Kind::Change => step.shares(fact),
+        _ => false,
+    };
+    let was_helped = |fact: &Fact, at: &Point| {
+        let mut before = facts.between(at.at - window, at.at);
+        before.any(|(step, _)| helped(fact, step))
     };
     facts
         .timed()
         .filter(|(fact, _)| *fact.kind() == Kind::Recovery && fact.actor().is_none())
-        .filter(|(fact, at)| !facts.timed().any(|step| helped(fact, at, step)))
+        .filter(|(fact, at)| !was_helped(fact, at))
         .map(|(fact, _)| {
             let parts: Vec<&str> = fact.parts.iter().copied().collect();
             let component = match parts.as_slice() {

@@ -67,8 +67,8 @@ fn escalation<'f>(facts: &'f Facts<'f>) -> Vec<Firing<'f>> {
     };
     let firing = |fact: &'f Fact<'f>| {
         let joined = fact.at.as_ref().and_then(|at| {
-            let mut joins = facts.timed().filter(|(join, _)| *join.kind() == Kind::Join);
-            let (join, own) = joins.find(|(_, own)| own.at >= at.at)?;
+            let mut after = facts.from(at.at);
+            let (join, own) = after.find(|(join, _)| *join.kind() == Kind::Join)?;
             (own.at - at.at >= facts.limits.join_slow.0).then_some((at, join, own))
         });
         let variant = if joined.is_some() { slow } else { plain };

@@ -14,21 +14,50 @@ const BY_HAND: &str = r"(?i)\b(by hand|manual(ly)?|every (morning|day|night|week
 /// Words that say nothing about a step.
 const FILLERS: &[&str] = &["the", "and", "again", "for"];
 
-static IS_REVERT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(REVERT).ok());
-static IS_BY_HAND: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(BY_HAND).ok());
+/// A pattern that is not built before a text holds one of the beginnings that all of its matches
+/// have: most timelines hold none.
+struct Pattern {
+    /// In lower case.
+    stems: &'static [&'static str],
+    regex: LazyLock<Option<Regex>>,
+}
+
+static IS_REVERT: Pattern = Pattern {
+    stems: &[
+        "roll",
+        "revert",
+        "undo",
+        "undid",
+        "taken back",
+        "back to the ",
+        "restored ",
+    ],
+    regex: LazyLock::new(|| Regex::new(REVERT).ok()),
+};
+static IS_BY_HAND: Pattern = Pattern {
+    stems: &[
+        "by hand", "manual", "every ", "as usual", "work", "babysit", "nudg", "kick",
+    ],
+    regex: LazyLock::new(|| Regex::new(BY_HAND).ok()),
+};
+
+impl Pattern {
+    fn is_in(&self, text: &str) -> bool {
+        // Letters outside ASCII may be those of a stem in another case.
+        let lower = text.to_ascii_lowercase();
+        let may_be = !text.is_ascii() || self.stems.iter().any(|stem| lower.contains(stem));
+        may_be && (self.regex.as_ref()).is_some_and(|regex| regex.is_match(text))
+    }
+}
 
 /// Whether `text` tells of something taken back.
 pub(super) fn takes_back(text: &str) -> bool {
-    IS_REVERT
-        .as_ref()
-        .is_some_and(|pattern| pattern.is_match(text))
+    IS_REVERT.is_in(text)
 }
 
 /// Whether `text` tells of work by hand.
 pub(super) fn by_hand(text: &str) -> bool {
-    IS_BY_HAND
-        .as_ref()
-        .is_some_and(|pattern| pattern.is_match(text))
+    IS_BY_HAND.is_in(text)
 }
 
 /// Whether at least half of the words of both texts are in both.
@@ -58,6 +87,10 @@ mod tests {
             "Rollback done",
             "provider switch taken back",
             "config UNDONE",
+            "undid it",
+            "Reverts the flag",
+            "Back to the old one",
+            "RE\u{17f}TORED OLD",
             "restored old settings",
         ] {
             assert!(takes_back(text), "{text}");
@@ -76,6 +109,8 @@ mod tests {
             "workaround",
             "babysitting the queue",
             "kicks the job",
+            "as usual",
+            "nudged the leader",
         ] {
             assert!(by_hand(text), "{text}");
         }
