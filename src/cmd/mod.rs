@@ -9,6 +9,7 @@ mod edit;
 mod editor;
 mod explain;
 mod fmt;
+mod git;
 pub mod help;
 mod import;
 mod init;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Group, Level};
+use super::placed::Placed;
+use super::{Group, Level};
 
 /// One finding. Lines and columns count from 1, columns in characters; `end` is one past the last.
 #[derive(Debug, Serialize)]
@@ -21,25 +22,24 @@ struct Row<'a> {
 }
 
 /// The findings as one array, in their order, with a line end.
-pub fn render(findings: &[Diagnostic]) -> String {
+pub fn render(findings: &[Placed<'_>]) -> String {
     let rows: Vec<_> = findings.iter().map(row).collect();
     // Rows hold strings and numbers alone, which JSON always takes.
     serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
 }
 
-fn row(finding: &Diagnostic) -> Row<'_> {
-    let start = finding.source.place(finding.span.start);
-    let end = finding.source.place(finding.span.end);
+fn row<'a>(placed: &Placed<'a>) -> Row<'a> {
+    let finding = placed.finding;
     Row {
         code: finding.rule.code,
         group: finding.rule.group,
         level: finding.level,
         message: &finding.message,
         path: finding.source.path().to_string_lossy().into_owned(),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
+        line: placed.start.line,
+        column: placed.start.column,
+        end_line: placed.end.line,
+        end_column: placed.end.column,
         help: finding.advice(),
         why: finding.rule.why,
     }

@@ -1,8 +1,13 @@
 //! What `pir` says about a place in a file: a rule and a span in, a [`Diagnostic`] out. The output
 //! forms lie beside this file, one each; a diagnostic knows nothing of them.
 
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod placed;
+pub mod sarif;
 
 use std::sync::Arc;
 

@@ -1,16 +1,23 @@
 //! `pir check`.
 
+mod baseline;
+mod changed;
+mod form;
+
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 
+use self::baseline::Baseline;
+use self::changed::Changed;
+use self::form::Format;
 use super::case::{self, Repo};
-use super::talk;
+use super::{git, talk};
 use crate::check::{self, language};
 use crate::context::{Context, Exit};
-use crate::diagnostic::human::{self, Style};
-use crate::diagnostic::{Diagnostic, Level, json};
+use crate::diagnostic::placed::{Placed, placed};
+use crate::diagnostic::{Diagnostic, Level};
 use crate::load;
 use crate::store::{self, Folder, names};
 
@@ -27,6 +34,10 @@ Examples:
   pir check notes.md docs          the words of Markdown texts
   pir check - < draft.md           of one on standard input
   pir check --fail-level hint      in CI, where wording is to count
+  pir check --diff origin/main     on a pull request: what its own lines bring
+  pir check --format sarif > pir.sarif
+  pir check --baseline .pir-baseline.json --write-baseline
+                                   take up the check where there are old reviews
   pir check --format json | jq '.[].message'
   pir explain should-have          what a finding means")]
 pub(crate) struct Check {
@@ -40,6 +51,19 @@ pub(crate) struct Check {
     /// The least level that ends the run with 1
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t)]
     fail_level: FailLevel,
+
+    /// Tell only what stands on lines that changed since git revision REV: since the branch here
+    /// left it, with what is not committed yet
+    #[arg(long, value_name = "REV")]
+    diff: Option<String>,
+
+    /// Pass over the findings in FILE; errors never are
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+
+    /// Write the findings to the file of --baseline, in place of those it had
+    #[arg(long, requires = "baseline", conflicts_with = "diff")]
+    write_baseline: bool,
 }
 
 /// The least level that counts.
@@ -67,19 +91,71 @@ impl FailLevel {
     }
 }
 
-/// How findings are printed.
-#[derive(ValueEnum, Debug, Clone, Copy, Default)]
-enum Format {
-    /// For people, with the source line
-    #[default]
-    Human,
-    /// An array of objects
-    Json,
-}
-
 impl Check {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
+        let top = git::top(&repo.root.dir);
+        let changed = self.changed(top.as_deref())?;
+        let (findings, checked) = self.findings(cx, &repo)?;
+        let top = top.as_ref().unwrap_or(&repo.root.dir);
+        let cwd = cx.cwd.clone();
+        let mut findings = placed(&findings, (&cwd, top));
+        if let Some(changed) = changed {
+            findings.retain(|placed| changed.holds(placed));
+        }
+        let said = self.compare(cx, &mut findings)?;
+        let least = self.fail_level.level();
+        self.format.print(cx, (&findings, least))?;
+        if self.format == Format::Human {
+            let (what, counts) = (counted(checked), counts(&findings));
+            writeln!(cx.stderr, "{what} checked: {counts}{said}")?;
+        }
+        let failed = findings.iter().any(|placed| placed.finding.level >= least);
+        Ok(if failed { Exit::Findings } else { Exit::Fine })
+    }
+
+    /// The lines that changed since the revision that was named.
+    fn changed(&self, top: Option<&Path>) -> anyhow::Result<Option<Changed>> {
+        let Some(revision) = &self.diff else {
+            return Ok(None);
+        };
+        let top = top.context("`--diff` compares with what git has, and this is no git repo")?;
+        Changed::since(top, revision).map(Some)
+    }
+
+    /// Takes out the findings of the baseline, or writes it; says so in words.
+    fn compare(
+        &self,
+        cx: &mut Context<'_>,
+        findings: &mut Vec<Placed<'_>>,
+    ) -> anyhow::Result<String> {
+        let Some(file) = &self.baseline else {
+            return Ok(String::new());
+        };
+        let path = cx.at(file);
+        if self.write_baseline {
+            let (text, count) = baseline::written(findings)?;
+            store::write(&path, &text)?;
+            let counted = talk::count(count, "finding");
+            writeln!(cx.stderr, "wrote {} with {counted}", file.display())?;
+        }
+        let baseline = Baseline::read(&path, file)?;
+        let (all, gone) = (findings.len(), baseline.gone(findings));
+        findings.retain(|placed| !baseline.holds(placed));
+        let mut said = match all - findings.len() {
+            0 => String::new(),
+            passed => format!("; {passed} in the baseline passed over"),
+        };
+        // A part of the repo, or of its lines, cannot tell what the whole has no more.
+        if gone > 0 && self.paths.is_empty() && self.diff.is_none() {
+            said += &format!("; {gone} of the baseline found no more, `--write-baseline` drops");
+            said += if gone == 1 { " it" } else { " them" };
+        }
+        Ok(said)
+    }
+
+    /// Everything that is found in what the paths name, and how many incidents and texts that is.
+    fn findings(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Found> {
         let mut findings = Vec::new();
         if self.paths.is_empty() {
             let reviews = repo.reviews();
@@ -92,9 +168,9 @@ impl Check {
                 );
             }
             findings.extend(check::settle(repo.findings.clone(), &repo.config));
-            findings.extend(register(cx, &repo)?);
+            findings.extend(register(cx, repo)?);
         }
-        let (folders, texts) = self.named(cx, &repo)?;
+        let (folders, texts) = self.named(cx, repo)?;
         let checked = (folders.len(), texts.len());
         for folder in folders {
             findings.extend(repo.read(cx, folder)?.checked(&repo.config));
@@ -104,12 +180,12 @@ impl Check {
             let found = language::check_text(&source, &repo.config);
             findings.extend(case::settled(&[&source], found, &repo.config));
         }
-        self.print(cx, &findings, checked)?;
-        let least = self.fail_level.level();
-        let failed = findings.iter().any(|finding| finding.level >= least);
-        Ok(if failed { Exit::Findings } else { Exit::Fine })
+        Ok((findings, checked))
     }
 }
+
+/// Findings, and how many incidents and texts they were looked for in.
+type Found = (Vec<Diagnostic>, (usize, usize));
 
 /// What is to be checked: incidents, and Markdown texts.
 type Named = (Vec<Folder>, Vec<PathBuf>);
@@ -146,46 +222,27 @@ impl Check {
         folders.dedup();
         Ok((folders, texts))
     }
+}
 
-    fn print(
-        &self,
-        cx: &mut Context<'_>,
-        findings: &[Diagnostic],
-        checked: (usize, usize),
-    ) -> anyhow::Result<()> {
-        if let Format::Json = self.format {
-            write!(cx.stdout, "{}", json::render(findings))?;
-            return Ok(());
+/// How many incidents and texts were checked, in words.
+fn counted(checked: (usize, usize)) -> String {
+    match checked {
+        (incidents, 0) => talk::count(incidents, "incident"),
+        (0, texts) => talk::count(texts, "text"),
+        (incidents, texts) => {
+            let incidents = talk::count(incidents, "incident");
+            let texts = talk::count(texts, "text");
+            format!("{incidents} and {texts}")
         }
-        let style = Style {
-            color: cx.terminal.stdout_color,
-            links: cx.terminal.stdout_links,
-            width: cx.terminal.width,
-        };
-        for finding in findings {
-            write!(cx.stdout, "{}", human::render(finding, style))?;
-        }
-        cx.stdout.flush()?;
-        let what = match checked {
-            (incidents, 0) => talk::count(incidents, "incident"),
-            (0, texts) => talk::count(texts, "text"),
-            (incidents, texts) => {
-                let incidents = talk::count(incidents, "incident");
-                let texts = talk::count(texts, "text");
-                format!("{incidents} and {texts}")
-            }
-        };
-        writeln!(cx.stderr, "{what} checked: {}", counts(findings))?;
-        Ok(())
     }
 }
 
 /// How many findings of each level there are, in words.
-fn counts(findings: &[Diagnostic]) -> String {
+fn counts(findings: &[Placed<'_>]) -> String {
     let count = |level: Level| {
         let number = findings
             .iter()
-            .filter(|finding| finding.level == level)
+            .filter(|placed| placed.finding.level == level)
             .count();
         (number > 0).then(|| talk::count(number, level.word()))
     };

@@ -1,0 +1,102 @@
+//! The lines that changed since a revision, as git tells them.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+
+use crate::cmd::git;
+use crate::diagnostic::placed::Placed;
+
+/// The lines that changed, by files from the top of the repo.
+pub(super) struct Changed(BTreeMap<String, Lines>);
+
+/// Which lines of a file changed.
+enum Lines {
+    /// All: nobody has committed the file yet.
+    All,
+    /// These, from 1.
+    Some(Vec<RangeInclusive<usize>>),
+}
+
+impl Changed {
+    /// What changed in the repo at `top` since the branch here left `revision`, uncommitted changes
+    /// and new files included.
+    pub(super) fn since(top: &Path, revision: &str) -> anyhow::Result<Self> {
+        if revision.starts_with('-') {
+            bail!("`{revision}` is no revision");
+        }
+        let known = format!("{revision}^{{commit}}");
+        let commit = git::ask(top, &["rev-parse", "--verify", "--quiet", &known])
+            .ok()
+            .with_context(|| {
+                format!(
+                    "git knows no revision `{revision}` here; in CI it may have to be fetched first"
+                )
+            })?;
+        let commit = text(&commit);
+        // What others did on the branch since is none of this change. Where the history has been
+        // cut off, the revision itself is what can be compared.
+        let base = git::ask(top, &["merge-base", commit.trim(), "HEAD"]);
+        let base = base.map_or(commit, |base| text(&base));
+        let against = ["--diff-filter=d", base.trim(), "--"];
+        let names = [&["diff", "--name-only", "-z"][..], &against].concat();
+        let names = text(&git::ask(top, &names)?);
+        let plain = [
+            "--unified=0",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+        ];
+        let hunks = [&["diff"][..], &plain, &against].concat();
+        let hunks = text(&git::ask(top, &hunks)?);
+        let mut files: BTreeMap<_, _> = paths(&names).zip(lines(&hunks)).collect();
+        let new = git::ask(top, &["ls-files", "--others", "--exclude-standard", "-z"])?;
+        files.extend(paths(&text(&new)).map(|path| (path, Lines::All)));
+        Ok(Self(files))
+    }
+
+    /// Whether a finding stands on a line that changed; what is in no file does.
+    pub(super) fn holds(&self, placed: &Placed<'_>) -> bool {
+        let own = placed.lines();
+        match self.0.get(&placed.path) {
+            Some(Lines::All) => true,
+            Some(Lines::Some(changed)) => changed
+                .iter()
+                .any(|lines| lines.start() <= own.end() && own.start() <= lines.end()),
+            None => placed.finding.source.path() == Path::new("<stdin>"),
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn paths(listed: &str) -> impl Iterator<Item = String> {
+    let names = listed.split('\0').filter(|name| !name.is_empty());
+    names.map(str::to_owned)
+}
+
+/// The lines that each file of a difference has now, in the order of the files.
+fn lines(difference: &str) -> impl Iterator<Item = Lines> {
+    let mut files: Vec<Vec<RangeInclusive<usize>>> = Vec::new();
+    for line in difference.lines() {
+        if line.starts_with("diff --git ") {
+            files.push(Vec::new());
+        } else if let (Some(file), Some(lines)) = (files.last_mut(), hunk(line)) {
+            file.push(lines);
+        }
+    }
+    files.into_iter().map(Lines::Some)
+}
+
+/// The lines that are there now, of the head of a hunk: `@@ -4,2 +4,3 @@`.
+fn hunk(line: &str) -> Option<RangeInclusive<usize>> {
+    let (_, now) = line.strip_prefix("@@ -")?.split_once(" +")?;
+    let now = now.split_once(" @@")?.0;
+    let (start, count) = now.split_once(',').unwrap_or((now, "1"));
+    let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
+    (count > 0).then(|| start..=start + count - 1)
+}
