@@ -51,9 +51,7 @@ impl Clock {
     /// A day line: what follows is on this day, also when it is an earlier one.
     pub fn begin(&mut self, text: &Text) -> Vec<Fault> {
         let date = match grammar::read(text) {
-            Ok(Stated::At(point, None)) if point.precision == Precision::Day => {
-                point.day.map(|day| day.date(self.day))
-            }
+            Ok(stated) if stated.is_day() => stated.day().map(|day| day.date(self.day)),
             Ok(_) => None,
             Err(unread) => return vec![unread.into()],
         };
