@@ -9,6 +9,7 @@ mod rows;
 mod separated;
 mod table;
 mod text;
+mod vague;
 
 use anyhow::{Result, bail};
 
