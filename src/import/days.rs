@@ -3,6 +3,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
+use super::ImportedEvent;
 use super::vague::VagueDay;
 use crate::load::grammar::{self, Day, Point, Stated};
 
@@ -102,6 +103,27 @@ impl Days {
             Some(day) => stated.on(day),
             None => stated,
         }
+    }
+}
+
+/// Writes the day of every time that a list of events on `date` would take for another day than
+/// the one that the text named last. Where there are events already (no `date`), every time below
+/// one with a day states it too, since nothing else tells where it belongs.
+pub(super) fn write(events: &mut [ImportedEvent], date: Option<NaiveDate>) {
+    let (mut text, mut list) = (None, date);
+    for at in events.iter_mut().filter_map(|event| event.at.as_mut()) {
+        let Ok(stated) = grammar::read(at) else {
+            continue;
+        };
+        let own = stated.day();
+        text = own.or(text);
+        let on = text.and_then(|day: Day| day.date(list));
+        if let Some(day) = text.filter(|_| own.is_none() && clock(&stated).is_some())
+            && (on != list || date.is_none())
+        {
+            *at = stated.on(day).to_string();
+        }
+        list = list.max(on);
     }
 }
 

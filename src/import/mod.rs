@@ -103,6 +103,12 @@ pub static TEMPLATE_ROW: Noise = Noise {
     what: "rows of a template that were not filled in, like `HH:mm`",
 };
 
+/// Writes the days of times that stand below one with its day, so that a timeline on `date`, or one
+/// that has events already, reads them as the export means them.
+pub fn write_days(events: &mut [ImportedEvent], date: Option<chrono::NaiveDate>) {
+    days::write(events, date);
+}
+
 impl Imported {
     /// Takes the noise out; says how many events each rule took.
     pub fn drop_noise(&mut self) -> Vec<(&'static Noise, usize)> {

@@ -393,10 +393,7 @@ mod tests {
             ("**10:38 It is** declared", "10:38|||**It is** declared|"),
             ("**10:38** it **is** so", "10:38|||it **is** so|"),
             ("October 29-30 slow", "Oct 29..Oct 30|||slow|"),
-            (
-                "October 29-30, 2025 slow",
-                "2025-10-29..2025-10-30|||slow|",
-            ),
+            ("October 29-30, 2025 slow", "2025-10-29..2025-10-30|||slow|"),
         ] {
             assert_eq!(parts(line), expected, "{line}");
         }
