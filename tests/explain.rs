@@ -35,6 +35,21 @@ fn every_word_of_every_vocabulary_is_explained() {
 }
 
 #[test]
+fn fields_are_explained_where_they_stand() {
+    let page = explained("known_to");
+    assert!(
+        page.contains("\nreview.yaml: latent_failures.known_to\n"),
+        "{page}"
+    );
+    assert!(page.contains("in it: "), "{page}");
+    let page = explained("visibility");
+    assert!(page.contains("one of: internal, public"), "{page}");
+    for name in ["mark", "interacts_with", "reverts", "thresholds"] {
+        assert!(explained(name).contains(".yaml: "), "{name}");
+    }
+}
+
+#[test]
 fn everything_that_is_listed_is_explained() {
     let output = Command::new(env!("CARGO_BIN_EXE_pir"))
         .arg("explain")

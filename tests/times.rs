@@ -280,6 +280,35 @@ fn midnight_has_to_be_said() {
 }
 
 #[test]
+fn a_time_below_one_with_a_zone_may_be_meant_in_it() {
+    let said = |texts: &[&str]| -> Vec<String> {
+        let mut berlin = clock("Europe/Berlin");
+        let mut said = Vec::new();
+        for written in texts {
+            for fault in berlin.next(&text(written)).faults {
+                said.push(format!(
+                    "{}: {}",
+                    fault.rule.code,
+                    fault.help.unwrap_or_default()
+                ));
+            }
+        }
+        said
+    };
+    assert_eq!(
+        said(&["17:00 PDT", "17:07", "17:09 PDT"]),
+        ["passed-midnight: was PDT meant here too? write `17:07 PDT`"]
+    );
+    assert_eq!(
+        said(&["17:00 UTC", "17:07"]),
+        ["steps-back: was UTC meant here too? write `17:07 UTC`"]
+    );
+    // In that zone too it would be before: something else is wrong.
+    assert_eq!(said(&["17:00 UTC", "16:07"]), ["steps-back: "]);
+    assert_eq!(said(&["17:00 UTC", "18:07"]), [""; 0]);
+}
+
+#[test]
 fn order_is_judged_with_the_margin_of_both() {
     let mut utc = clock("UTC");
     let texts = [
@@ -435,6 +464,7 @@ fn incident(document: &str) -> (Incident, Arc<Source>) {
         incident.timeline.events.push(Event {
             at: when(event.get("at")),
             until: when(event.get("until")),
+            since: when(event.get("since")),
             mark: OneOrMany(mark.into_iter().collect()),
             ..Event::default()
         });

@@ -7,11 +7,12 @@ use clap::Args;
 
 use super::case::{Repo, WhichOption};
 use super::talk;
-use super::timeline::{self, Draft};
+use super::timeline::{self, Draft, Given};
 use crate::context::{Context, Exit};
 use crate::diagnostic::nearest;
 use crate::load::line::{self, Kinds, Line};
 use crate::model::{Kind, Mark};
+use crate::source::{Source, Span, Text};
 use crate::yaml::{Change, Step, Value};
 
 /// Add one event to the timeline, now or at a time
@@ -62,7 +63,7 @@ impl Add {
         self.known_words()?;
         let repo = Repo::open(cx)?;
         let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
-        let mut draft = Draft::new(&repo, &case)?;
+        let mut draft = Draft::new(&repo, &case)?.from(self.typed());
         let at = match &self.at {
             Some(at) => at.clone(),
             None => now(cx, &repo, &draft)?,
@@ -82,6 +83,16 @@ impl Add {
 
     fn text(&self) -> String {
         self.text.join(" ").trim().to_owned()
+    }
+
+    /// The command as it was typed, as far as its text and its time go, with the place of the time.
+    fn typed(&self) -> Given {
+        let at = self.at.as_deref().unwrap_or_default();
+        let before = format!("pir add \"{}\" --at \"", self.text());
+        let span = Span::new(before.len(), before.len() + at.len());
+        let line = format!("{before}{at}\"");
+        let text = Text::new(at.to_owned(), span);
+        (Source::new("the command", line), vec![text])
     }
 
     /// A word that nobody knows is better asked about here than found in the file later.

@@ -129,28 +129,19 @@ pub(super) fn merge(
         .iter()
         .filter_map(|event| event.source.as_ref().map(|source| source.value.clone()))
         .collect();
-    let fresh: Vec<_> = events
-        .iter()
-        .filter(|event| !there.contains(&event.source))
-        .collect();
+    let mut fresh: Vec<_> = events.to_vec();
+    fresh.retain(|event| !there.contains(&event.source));
+    let date = draft.incident().date.as_ref().map(|date| date.earliest());
+    import::write_days(&mut fresh, date.filter(|_| timeline.is_empty()));
     if timeline.is_empty() {
         // The order of what was pasted is the best there is; what is wrong in it can be mended in
         // the file.
-        let value = Value::list(fresh.iter().map(|event| value(event)));
+        let value = Value::list(fresh.iter().map(value));
         let path = vec![Step::from("timeline")];
         draft.take_as_it_is(cx, &Change::Set { path, value })?;
         return Ok(fresh.len());
     }
-    for event in &fresh {
-        draft.make(
-            cx,
-            &Change::Insert {
-                path: vec![Step::from("timeline")],
-                at: usize::MAX,
-                value: value(event),
-            },
-        )?;
-    }
+    draft.insert(cx, fresh.iter().map(value).collect())?;
     Ok(fresh.len())
 }
 

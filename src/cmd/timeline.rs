@@ -10,7 +10,7 @@ use super::case::{Case, Repo};
 use super::{edit, talk};
 use crate::context::Context;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::load::{self, quick};
+use crate::load::{self, Places, quick};
 use crate::model::time::Time;
 use crate::model::{Event, Incident, Review};
 use crate::source::{OneOrMany, Source, Span, Text};
@@ -26,7 +26,13 @@ pub(super) struct Draft<'a> {
     incident: Incident,
     /// What is wrong in the text.
     findings: Vec<Diagnostic>,
+    /// What new events are taken from, and its texts.
+    given: Given,
 }
+
+/// A text that new events are taken from, with the texts in it and where they stand, so that a
+/// wrong time is shown there.
+pub(super) type Given = (Arc<Source>, Vec<Text>);
 
 impl<'a> Draft<'a> {
     /// The incident file of `case`, as it is.
@@ -41,6 +47,7 @@ impl<'a> Draft<'a> {
             source: Arc::clone(&case.incident.source),
             incident: incident.context("the incident could not be read")?,
             findings: Vec::new(),
+            given: nothing(),
         })
     }
 
@@ -57,7 +64,14 @@ impl<'a> Draft<'a> {
             source,
             incident: loaded.value.context("the incident could not be read")?,
             findings: loaded.findings,
+            given: nothing(),
         })
+    }
+
+    /// The same, for events that are taken from `given`.
+    #[must_use]
+    pub(super) fn from(self, given: Given) -> Self {
+        Self { given, ..self }
     }
 
     /// What is wrong in the text.
@@ -84,6 +98,19 @@ impl<'a> Draft<'a> {
         if *path != timeline() {
             return self.edit(cx, std::slice::from_ref(change));
         }
+        self.insert(cx, vec![value.clone()])
+    }
+
+    /// Puts events into the timeline, each at its place in time. Those that come to one place are
+    /// in order of time there, as far as all of them have one.
+    pub(super) fn insert(
+        &mut self,
+        cx: &mut Context<'_>,
+        events: Vec<Value>,
+    ) -> anyhow::Result<()> {
+        if events.is_empty() {
+            return Ok(());
+        }
         if self.incident.timeline.quick.is_some() {
             talk::note(
                 cx,
@@ -91,17 +118,23 @@ impl<'a> Draft<'a> {
             )?;
             self.make_list(cx)?;
         }
-        let at = match value.get("at") {
-            Some(Value::Text(at)) => Some(at.as_str()),
-            _ => None,
-        };
-        let index = self.position(cx, at)?;
-        let mut changes = self.pins(index);
-        changes.push(Change::Insert {
+        let found = self.places(cx, &events)?;
+        let mut placed: Vec<_> = found.into_iter().zip(events).collect();
+        placed.sort_by_key(|((index, _), _)| *index);
+        for one_place in placed.chunk_by_mut(|above, below| above.0.0 == below.0.0) {
+            let moment = |time: &Option<Time>| time.as_ref().map(|time| time.anchor);
+            if one_place.iter().all(|((_, time), _)| time.is_some()) {
+                one_place.sort_by_key(|((_, time), _)| moment(time));
+            }
+        }
+        let first = placed.first().map_or(0, |((index, _), _)| *index);
+        let mut changes = self.pins(first);
+        let inserts = placed.into_iter().enumerate();
+        changes.extend(inserts.map(|(above, ((index, _), value))| Change::Insert {
             path: timeline(),
-            at: index,
-            value: value.clone(),
-        });
+            at: index + above,
+            value,
+        }));
         let before = self.incident.clone();
         self.edit(cx, &changes)?;
         self.hold(&before)
@@ -113,7 +146,7 @@ impl<'a> Draft<'a> {
         cx: &mut Context<'_>,
         (at, line): (&str, &str),
     ) -> anyhow::Result<()> {
-        let index = self.position(cx, Some(at))?;
+        let index = self.position(cx, at)?;
         let tree = Tree::parse(&self.source).0;
         let block = match tree.and_then(|tree| tree.get(&timeline())) {
             Some(Value::Text(block)) => block,
@@ -200,7 +233,7 @@ impl<'a> Draft<'a> {
     /// Whether an event at `at` could go into the quick form without another one losing an id that
     /// something refers to.
     pub(super) fn line_moves_no_id(&self, cx: &mut Context<'_>, at: &str) -> anyhow::Result<bool> {
-        let index = self.position(cx, Some(at))?;
+        let index = self.position(cx, at)?;
         Ok(self.pins(index).is_empty())
     }
 
@@ -253,17 +286,44 @@ impl<'a> Draft<'a> {
         )
     }
 
-    /// The number that an event at `at` is to have; at the end, where it has no time.
-    fn position(&self, cx: &mut Context<'_>, at: Option<&str>) -> anyhow::Result<usize> {
-        let Some(at) = at else {
-            return Ok(self.incident.timeline.events.len());
-        };
+    /// The number that an event at `at` is to have.
+    fn position(&self, cx: &mut Context<'_>, at: &str) -> anyhow::Result<usize> {
+        let places = self.places(cx, &[Value::map([("at", Value::text(at))])])?;
+        Ok(places.first().map_or(0, |(index, _)| *index))
+    }
+
+    /// The number that each event would have if it came alone, and its time there; at the end, where
+    /// it has none.
+    fn places(
+        &self,
+        cx: &mut Context<'_>,
+        events: &[Value],
+    ) -> anyhow::Result<Vec<(usize, Option<Time>)>> {
         let zone = self.repo.zone();
-        load::position(&self.incident, at, (cx.now, zone.as_ref())).map_err(|fault| {
-            let source = Source::new("the new event", at);
-            let text = Text::new(at.to_owned(), Span::new(0, at.len()));
-            talk::refused(cx, &fault.diagnostic(&source, &text))
-        })
+        let places = Places::of(&self.incident, cx.now, zone.as_ref());
+        let end = self.incident.timeline.events.len();
+        let place = |event: &Value| match event.get("at") {
+            Some(Value::Text(at)) => places.find(at).map_err(|fault| {
+                let (source, text) = self.given(at);
+                talk::refused(cx, &fault.diagnostic(&source, &text))
+            }),
+            _ => Ok((end, None)),
+        };
+        events.iter().map(place).collect()
+    }
+
+    /// Where a time of a new event was written, maybe without its day.
+    fn given(&self, at: &str) -> (Arc<Source>, Text) {
+        let (source, texts) = &self.given;
+        let is_it = |text: &&Text| {
+            let day = at.strip_suffix(text.as_str());
+            !text.is_empty() && day.is_some_and(|day| day.is_empty() || day.ends_with(' '))
+        };
+        let (source, span) = match texts.iter().find(is_it) {
+            Some(text) => (Arc::clone(source), text.span),
+            None => (Source::new("the new event", at), Span::new(0, at.len())),
+        };
+        (source, Text::new(at.to_owned(), span))
     }
 
     /// Changes that write down the ids of events from `index` on that something refers to and that
@@ -291,14 +351,22 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Makes changes in the incident file of `case`.
+/// Events that are taken from no text.
+fn nothing() -> Given {
+    (Source::new("", ""), Vec::new())
+}
+
+/// Makes changes in the incident file of `case`, with events from `given`.
 pub(super) fn write(
     cx: &mut Context<'_>,
-    repo: &Repo,
-    case: &Case,
+    (repo, case): (&Repo, &Case),
     changes: &[Change],
+    given: Option<&Given>,
 ) -> anyhow::Result<()> {
     let mut draft = Draft::new(repo, case)?;
+    if let Some(given) = given {
+        draft = draft.from(given.clone());
+    }
     for change in changes {
         draft.make(cx, change)?;
     }

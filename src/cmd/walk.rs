@@ -9,7 +9,8 @@ use clap::Args;
 use super::case::{self, Repo, Which};
 use super::keyboard::Keyboard;
 use super::prompts::{self, Choice};
-use super::{edit, editor, talk, timeline};
+use super::timeline::{self, Given};
+use super::{edit, editor, talk};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::source::{Source, Span};
@@ -75,12 +76,13 @@ impl Walk {
         let case = repo.case(cx, self.which.incident.as_deref())?;
         let catalogue = prompts::catalogue(cx, &repo)?;
         let files = prompts::files(cx, &case)?;
-        let disk = Disk {
+        let mut disk = Disk {
             repo: &repo,
             folder: case.folder,
+            given: None,
         };
         if let Some(path) = &self.answers {
-            return from_file(cx, &disk, (path, &files, &catalogue));
+            return from_file(cx, &mut disk, (path, &files, &catalogue));
         }
         let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;
         let session = Session::new(plan, files);
@@ -92,6 +94,8 @@ impl Walk {
 struct Disk<'a> {
     repo: &'a Repo,
     folder: Folder,
+    /// The answers file, where answers come from one.
+    given: Option<Given>,
 }
 
 impl Disk<'_> {
@@ -101,7 +105,10 @@ impl Disk<'_> {
         for write in writes {
             let case = self.repo.sound(cx, self.folder.clone())?;
             match write.file {
-                File::Incident => timeline::write(cx, self.repo, &case, &write.changes)?,
+                File::Incident => {
+                    let given = self.given.as_ref();
+                    timeline::write(cx, (self.repo, &case), &write.changes, given)?;
+                }
                 File::Review => {
                     let there = case.review.map(|loaded| loaded.source);
                     let path = self.folder.file(names::REVIEW);
@@ -177,7 +184,7 @@ fn with_a_person(
 /// Takes the answers from a file: all of them, or none where one is wrong.
 fn from_file(
     cx: &mut Context<'_>,
-    disk: &Disk<'_>,
+    disk: &mut Disk<'_>,
     (path, files, catalogue): (&Path, &Files, &Catalogue),
 ) -> anyhow::Result<Exit> {
     let source = case::input(cx, path)?;
@@ -204,6 +211,7 @@ fn from_file(
             bail!("the answers cannot be taken");
         }
     };
+    disk.given = Some((source, tree.texts()));
     disk.save(cx, &writes)
         .context("the answers were not taken")?;
     let changed: Vec<_> = writes.iter().map(|write| write.file.name()).collect();

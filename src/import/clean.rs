@@ -1,10 +1,8 @@
 //! Small readings that every format of text shares: cells without markup, times out of cells, the
 //! zone that a sentence names.
 
-use crate::load::grammar::{self, Point, Stated};
-use crate::model::time::Precision;
+use crate::load::grammar::{self, Stated};
 use crate::model::zone::{NotAZone, Zone};
-use crate::source::{Span, Text};
 
 /// Entities that exports leave in text.
 const ENTITIES: &[(&str, &str)] = &[
@@ -97,26 +95,9 @@ pub(super) fn is_template(text: &str) -> bool {
 
 /// `stated` with `zone` where it names none itself. A date alone has no need of one.
 pub(super) fn in_zone(stated: Stated, zone: Option<&str>) -> Stated {
-    let Some(zone) = zone else {
-        return stated;
-    };
-    let put = |point: Point| match point.zone {
-        None if point.precision > Precision::Day => Point {
-            zone: Some(Text::new(zone.to_owned(), Span::default())),
-            ..point
-        },
-        _ => point,
-    };
-    match stated {
-        Stated::At(point, about) => Stated::At(put(point), about),
-        Stated::Before(point) => Stated::Before(put(point)),
-        Stated::After(point) => Stated::After(put(point)),
-        Stated::Range { from, to, about } if from.zone.is_none() => Stated::Range {
-            from,
-            to: put(to),
-            about,
-        },
-        same => same,
+    match zone {
+        Some(zone) => stated.in_zone(zone),
+        None => stated,
     }
 }
 

@@ -9,6 +9,7 @@ mod rows;
 mod separated;
 mod table;
 mod text;
+mod vague;
 
 use anyhow::{Result, bail};
 
@@ -101,6 +102,12 @@ pub static TEMPLATE_ROW: Noise = Noise {
     name: "template-row",
     what: "rows of a template that were not filled in, like `HH:mm`",
 };
+
+/// Writes the days of times that stand below one with its day, so that a timeline on `date`, or one
+/// that has events already, reads them as the export means them.
+pub fn write_days(events: &mut [ImportedEvent], date: Option<chrono::NaiveDate>) {
+    days::write(events, date);
+}
 
 impl Imported {
     /// Takes the noise out; says how many events each rule took.

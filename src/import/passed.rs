@@ -19,8 +19,10 @@ pub struct Passed {
 pub enum Fate {
     /// It begins with a time and stands outside the tables that are read.
     Missed,
-    /// It belongs to no event.
+    /// It belongs to no event and stands below the first.
     Left,
+    /// It stands above the first event.
+    Above,
     /// It holds a time and is text of the event above.
     Joined,
 }
@@ -40,6 +42,11 @@ const TOLD: &[(Fate, [&str; 2], &str)] = &[
     (
         Fate::Left,
         ["belongs to no event and is", "belong to no event and are"],
+        "passed over",
+    ),
+    (
+        Fate::Above,
+        ["above the first event is", "above the first event are"],
         "passed over",
     ),
 ];
@@ -70,6 +77,15 @@ impl Passed {
             fate: Fate::Joined,
             ..self
         }
+    }
+
+    /// The same, where it stands above the first event.
+    pub(super) fn above(self) -> Self {
+        let fate = match self.fate {
+            Fate::Left => Fate::Above,
+            fate => fate,
+        };
+        Self { fate, ..self }
     }
 
     /// The line, short enough for a note.

@@ -149,7 +149,8 @@ impl Table {
     pub(super) fn above(&mut self, row: &Row) {
         let text = row.cells.first().map_or("", String::as_str);
         self.zone = self.zone.take().or_else(|| said_zone(text));
-        self.passed.extend(Passed::new(row.line, text));
+        let passed = Passed::new(row.line, text);
+        self.passed.extend(passed.map(Passed::above));
     }
 
     /// Whether it has a column of times.

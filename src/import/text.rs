@@ -4,6 +4,7 @@
 use super::clean::{SaidZone, in_zone, is_template, said_zone};
 use super::days::Days;
 use super::passed::{Passed, holds_time, is_event};
+use super::vague::VagueDay;
 use super::{Export, Format, Imported, ImportedEvent, TEMPLATE_ROW};
 use crate::load::line::{self, Kinds, Line, Parts};
 use crate::model::Kind;
@@ -94,6 +95,7 @@ fn read(export: &Export<'_>) -> Imported {
     });
     let mut reader = Reader {
         comments: lines.clone().filter(|line| line.contains("-->")).count(),
+        days: Days::of(lines.clone()),
         ..Reader::default()
     };
     for (index, line) in lines.clone().enumerate().skip(front_matter(lines)) {
@@ -196,6 +198,7 @@ impl Reader {
                 self.days.title(&parts.stated);
             }
             Line::Event(parts) => self.event(title, *parts, Shape::Heading),
+            Line::Wrong(_) | Line::Other if self.vague_day(title) => {}
             Line::Wrong(_) | Line::Other if holds_time(title) => self.pass(text),
             Line::Wrong(_) | Line::Other => {}
         }
@@ -228,8 +231,18 @@ impl Reader {
                 self.imported.notes.push(note);
                 self.untimed(text, shape);
             }
+            Line::Other if self.vague_day(text) => self.open = None,
             Line::Event(_) | Line::Other => self.other(text, shape),
         }
+    }
+
+    /// Takes a line that holds a day and does not say which; whether it did.
+    fn vague_day(&mut self, text: &str) -> bool {
+        let Some(day) = VagueDay::read(text) else {
+            return false;
+        };
+        self.imported.notes.extend(self.days.begin_vague(&day));
+        true
     }
 
     /// Whether a line that begins with a time is an event: prose may wrap before a date. A date
@@ -289,7 +302,7 @@ impl Reader {
             at: Some(stated.to_string()),
             kind: kind.and_then(|word| Kind::known(&word)),
             who: parts.who.map(|range| line[range].to_owned()),
-            what: line[parts.what].to_owned(),
+            what: format!("{}{}", parts.open, &line[parts.what]),
             mark: parts.marks.into_iter().map(|(mark, _)| mark).collect(),
             ..ImportedEvent::default()
         });
@@ -307,7 +320,10 @@ impl Reader {
 
     /// Keeps a line that belongs to no event.
     fn pass(&mut self, line: &str) {
-        self.imported.passed.extend(Passed::new(self.number, line));
+        let first = self.imported.events.is_empty();
+        let passed = Passed::new(self.number, line);
+        let passed = passed.map(|line| if first { line.above() } else { line });
+        self.imported.passed.extend(passed);
     }
 
     /// Adds a line to the text of the last event.

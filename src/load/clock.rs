@@ -51,9 +51,7 @@ impl Clock {
     /// A day line: what follows is on this day, also when it is an earlier one.
     pub fn begin(&mut self, text: &Text) -> Vec<Fault> {
         let date = match grammar::read(text) {
-            Ok(Stated::At(point, None)) if point.precision == Precision::Day => {
-                point.day.map(|day| day.date(self.day))
-            }
+            Ok(stated) if stated.is_day() => stated.day().map(|day| day.date(self.day)),
             Ok(_) => None,
             Err(unread) => return vec![unread.into()],
         };
@@ -86,8 +84,11 @@ impl Clock {
         let undated = !dated && !matches!(stated, Some(Stated::Later { .. }));
         if let Some(fault) = self.step_back(text, time, undated) {
             if fault.rule == &PASSED_MIDNIGHT {
-                // One finding is enough: what follows is read as if the date stood here.
-                self.day = self.day.and_then(|day| day.succ_opt());
+                // One finding is enough: what follows is read as if the date stood here. Where a
+                // zone is missing, it is the same day.
+                if fault.word.is_none() {
+                    self.day = self.day.and_then(|day| day.succ_opt());
+                }
                 self.before = Before::Wrong;
                 resolved.faults.push(fault);
                 resolved.time = None;
@@ -212,18 +213,43 @@ impl Clock {
         }
         let range = 0..text.len();
         let shown = self.shown(*reached, above);
+        let zone = self.zone_of(above, text).map(|(zone, same)| {
+            let help = format!("was {zone} meant here too? write `{same}`");
+            (help, format!("no zone below {zone}"))
+        });
         if !undated || back <= SLIP {
             let message = format!("`{text}` is before {shown} above it");
-            return Some(Fault::new(&STEPS_BACK, range, message));
+            let fault = Fault::new(&STEPS_BACK, range, message);
+            return Some(match zone {
+                Some((help, word)) => fault.help(help).about(word),
+                None => fault,
+            });
         }
         let day = self.day?;
         let message = format!("`{text}` is more than six hours before {shown} above it");
+        let fault = Fault::new(&PASSED_MIDNIGHT, range, message);
+        if let Some((help, word)) = zone {
+            return Some(fault.help(help).about(word));
+        }
         let next = day.succ_opt()?;
-        Some(Fault::new(&PASSED_MIDNIGHT, range, message).help(format!(
+        Some(fault.help(format!(
             "did this pass midnight? write `{}`; if not, write `{}`",
             on_day(text, next),
             on_day(text, day)
         )))
+    }
+
+    /// The zone that the time `above` states and `text` does not, and `text` in it; where that
+    /// puts the two in order.
+    fn zone_of(&self, above: &Text, text: &Text) -> Option<(String, String)> {
+        let (reached, _) = self.reached.as_ref()?;
+        let zone = grammar::read(above).ok()?.zone()?.value.clone();
+        let stated = grammar::read(text).ok()?;
+        let same = Some(stated.clone().in_zone(&zone)).filter(|same| *same != stated)?;
+        let same = same.to_string();
+        let (_, there) = self.meaning(&Text::from(same.clone()), self.day, None);
+        let in_order = lenient(&there.time?)? >= *reached;
+        in_order.then_some((zone, same))
     }
 
     /// A moment that was written as `text`, for messages: so, where that says all there is to say.

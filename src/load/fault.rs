@@ -57,6 +57,14 @@ impl Fault {
         self
     }
 
+    /// Says what it is about, where one finding for all times of that is enough.
+    pub(super) fn about(self, word: impl Into<String>) -> Self {
+        Self {
+            word: Some(word.into()),
+            ..self
+        }
+    }
+
     /// The finding for the user. It points at the very bytes where the text stands in the source
     /// as it is, plain or in quotes, and at the whole value where it was decoded.
     pub fn diagnostic(self, source: &Arc<Source>, text: &Text) -> Diagnostic {

@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::fault::Fault;
 use super::grammar::{self, Stated};
 use crate::diagnostic::nearest;
-use crate::model::time::Precision;
 use crate::model::{Kind, Mark};
 
 /// What a line is.
@@ -35,6 +34,9 @@ pub struct Parts {
     pub who: Option<Range<usize>>,
     /// The text; empty where there is none.
     pub what: Range<usize>,
+    /// Signs that open before the time and close in the text, which begins with them too:
+    /// `**10:38 It is** declared` says `**It is** declared`.
+    pub open: &'static str,
     /// Marks at the end of the line.
     pub marks: Vec<(Mark, Range<usize>)>,
     /// A word at the end of the line that was probably meant as a mark, with the mark.
@@ -90,7 +92,7 @@ pub fn read(line: &str, kinds: Kinds) -> Line {
         }
     };
     let end = at + line[at..at + length].trim_end().len();
-    let (from, line_end) = body(line, end, &closers);
+    let (from, line_end, open) = body(line, end, &closers);
     let (what_end, marks, no_mark) = marks(&line[..line_end], from);
     let (kind, who, from) = head(&line[..what_end], from, kinds);
     Line::Event(Box::new(Parts {
@@ -99,12 +101,14 @@ pub fn read(line: &str, kinds: Kinds) -> Line {
         kind,
         who,
         what: trimmed(line, from..what_end.max(from)),
+        open,
         marks,
         no_mark,
     }))
 }
 
-/// The date that a line holds and nothing else: `2026-03-12`, `day: 2026-03-12`, `## 12 March 2026`.
+/// The date that a line holds and nothing else, or the dates: `2026-03-12`, `day: 2026-03-12`,
+/// `## 12 March 2026`, `October 29-30`.
 fn day(line: &str, start: usize) -> Option<Range<usize>> {
     let mut range = trimmed(line, start..line.len());
     for sign in [
@@ -128,12 +132,9 @@ fn day(line: &str, start: usize) -> Option<Range<usize>> {
         }
         _ => text,
     };
-    match grammar::read(text) {
-        Ok(Stated::At(point, None)) if point.precision == Precision::Day && point.day.is_some() => {
-            Some(inner..inner + text.len())
-        }
-        _ => None,
-    }
+    grammar::read(text)
+        .is_ok_and(|stated| stated.is_day())
+        .then_some(inner..inner + text.len())
 }
 
 /// How many bytes the sign of a list item takes, with the blanks after it.
@@ -166,10 +167,11 @@ fn opened(line: &str, start: usize) -> (usize, Vec<&'static str>) {
 }
 
 /// Where the text after a time begins and ends: behind what closes around the time or the line,
-/// and the sign between the two.
-fn body(line: &str, end: usize, closers: &[&'static str]) -> (usize, usize) {
+/// and the sign between the two; and the sign that closes in the text.
+fn body(line: &str, end: usize, closers: &[&'static str]) -> (usize, usize, &'static str) {
     let mut from = end;
     let mut line_end = line.trim_end().len();
+    let mut open = "";
     for close in closers {
         let rest = &line[from..line_end];
         // `**10:38:** text` has its colon inside.
@@ -180,18 +182,21 @@ fn body(line: &str, end: usize, closers: &[&'static str]) -> (usize, usize) {
         match inside {
             Some(sign) => from += sign.len() + close.len(),
             None if rest.ends_with(close) => line_end -= close.len(),
+            None if close.starts_with(['*', '_']) && rest.contains(close) => open = close,
             None => {}
         }
     }
+    let apart = line[from..line_end].starts_with([' ', '\t']);
     let from = from + blanks(&line[from..line_end]);
     let rest = &line[from..line_end];
     let sign = BETWEEN.iter().find(|sign| {
         rest.strip_prefix(**sign).is_some_and(|after| {
-            after.is_empty() || after.starts_with([' ', '\t']) || **sign == ":"
+            // `10:38:text` has its colon at the time, and `10:38 :fire: text` none between.
+            after.is_empty() || after.starts_with([' ', '\t']) || **sign == ":" && !apart
         })
     });
     let from = from + sign.map_or(0, |sign| sign.len());
-    (from + blanks(&line[from..line_end]), line_end)
+    (from + blanks(&line[from..line_end]), line_end, open)
 }
 
 /// Blanks at the start, in bytes.
@@ -299,10 +304,11 @@ mod tests {
         };
         let marks: Vec<_> = parts.marks.iter().map(|(mark, _)| mark.word()).collect();
         format!(
-            "{}|{}|{}|{}|{}",
+            "{}|{}|{}|{}{}|{}",
             parts.stated,
             text(&parts.kind),
             text(&parts.who),
+            parts.open,
             &line[parts.what],
             marks.join(" ")
         )
@@ -370,6 +376,30 @@ mod tests {
     }
 
     #[test]
+    fn hurried_writings_are_read() {
+        for (line, expected) in [
+            ("10:38 :fire: text", "10:38|||:fire: text|"),
+            ("10:38 : text", "10:38|||text|"),
+            ("10:38? text", "~10:38|||text|"),
+            ("10:38 (?) text", "~10:38|||text|"),
+            ("10:38? UTC: text", "~10:38 UTC|||text|"),
+            ("10:38-ish text", "~10:38|||text|"),
+            ("10:38ish - 10:52 text", "~10:38..10:52|||text|"),
+            ("10:38 - 10:52ish text", "~10:38..10:52|||text|"),
+            ("10:38 ? text", "10:38|||? text|"),
+            ("10:38 -- 10:52 text", "10:38..10:52|||text|"),
+            ("10:38 -- text", "10:38|||text|"),
+            ("10:38 MST3K text", "10:38|||MST3K text|"),
+            ("**10:38 It is** declared", "10:38|||**It is** declared|"),
+            ("**10:38** it **is** so", "10:38|||it **is** so|"),
+            ("October 29-30 slow", "Oct 29..Oct 30|||slow|"),
+            ("October 29-30, 2025 slow", "2025-10-29..2025-10-30|||slow|"),
+        ] {
+            assert_eq!(parts(line), expected, "{line}");
+        }
+    }
+
+    #[test]
     fn the_sign_of_a_list_stands_before_the_line() {
         for line in [
             "1. 10:38 text",
@@ -430,6 +460,9 @@ mod tests {
             ("2026-03-13 - Fri", "2026-03-13"),
             ("--- 2026-03-13 ---", "2026-03-13"),
             ("=== 13 March, Friday ===", "13 March"),
+            ("## October 29-30", "October 29-30"),
+            ("29–30 October 2025:", "29–30 October 2025"),
+            ("30 October - 1 November", "30 October - 1 November"),
         ] {
             let Line::Day(range) = read(line, Kinds::Any) else {
                 panic!("{line}: {}", parts(line));

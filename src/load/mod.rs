@@ -15,5 +15,5 @@ pub mod times_rules;
 pub use clock::Clock;
 pub use fault::{Fault, Resolved};
 pub use files::{Loaded, file, incident, plan, register, review};
-pub use position::position;
+pub use position::Places;
 pub use times::resolve;

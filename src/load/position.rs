@@ -1,4 +1,4 @@
-//! The place of a new event in a timeline: an incident and a time as written in, the number that
+//! The places of new events in a timeline: an incident and a time as written in, the number that
 //! the event is to have out.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -15,62 +15,92 @@ use crate::model::zone::Zone;
 use crate::model::{Event, Incident};
 use crate::source::Text;
 
-/// The place in the timeline at which `at` means a time in order: not before what stands above, and
-/// before what stands below. A clock time can be in order on several days; it goes to the day on
-/// which it is nearest to another event. Where it is in order nowhere, the end of the timeline; a
-/// step (`+11m`) goes there too, since it counts from what was written last. Events that count from
-/// the one before (`+11m`) keep that one: what would come between goes below all of them.
-///
-/// # Errors
-///
-/// What is wrong with `at`, where it means nothing in any place.
-pub fn position(
-    incident: &Incident,
-    at: &str,
-    (now, fallback): (DateTime<Utc>, Option<&Zone>),
-) -> Result<usize, Fault> {
-    let text = Text::from(at.to_owned());
-    let events = &incident.timeline.events;
-    if is_step(&text) {
-        return Ok(events.len());
-    }
-    let mut clock = Clock::new(day(incident), zone(incident, fallback), now);
-    let mut above = None;
-    // The best place so far, and how far the nearest event is from it.
-    let mut found: Option<(usize, TimeDelta)> = None;
-    let mut wrong = None;
-    for index in 0..=events.len() {
-        let resolved = clock.clone().next(&text);
-        let fault = resolved.faults.into_iter().next();
-        match (resolved.time, fault) {
-            (Some(time), None) => {
-                let below = events[index..].iter().find_map(Event::time);
-                let after = below.map_or(TimeDelta::MAX, |below| below.anchor - time.anchor);
-                let before =
-                    above.map_or(TimeDelta::MAX, |above: &Time| time.anchor - above.anchor);
-                let near = after.min(before);
-                if after > TimeDelta::zero() && found.is_none_or(|(_, best)| near <= best) {
-                    found = Some((index + steps(&events[index..]), near));
-                }
-                wrong = None;
-            }
-            (time, fault) => {
-                wrong = fault.filter(|fault| time.is_none() || fault.rule.level == Level::Error);
-            }
-        }
-        if let Some(event) = events.get(index) {
+/// The places of a timeline, each with the clock as it stands there.
+#[derive(Debug)]
+pub struct Places<'a> {
+    events: &'a [Event],
+    clocks: Vec<Clock>,
+}
+
+impl<'a> Places<'a> {
+    /// The places before, between and behind the events of `incident`. Times without a zone are in
+    /// its own, else in `fallback`; nothing can be later than `now`.
+    pub fn of(incident: &'a Incident, now: DateTime<Utc>, fallback: Option<&Zone>) -> Self {
+        let events = &incident.timeline.events;
+        let mut clock = Clock::new(day(incident), zone(incident, fallback), now);
+        let mut clocks = vec![clock.clone()];
+        for event in events {
             pass(&mut clock, event);
-            above = event.time().or(above);
+            clocks.push(clock.clone());
+        }
+        Self { events, clocks }
+    }
+
+    /// The place at which `at` means a time in order: not before what stands above, and before what
+    /// stands below; with that time. A clock time can be in order on several days; it goes to the
+    /// day on which it is nearest to another event. Where it is in order nowhere, the end of the
+    /// timeline; a step (`+11m`) goes there too, since it counts from what was written last. Events
+    /// that count from the one before (`+11m`) keep that one: what would come between goes below
+    /// all of them.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with `at`, where it means nothing in any place.
+    pub fn find(&self, at: &str) -> Result<(usize, Option<Time>), Fault> {
+        let text = Text::from(at.to_owned());
+        let events = self.events;
+        if is_step(&text) {
+            return Ok((events.len(), None));
+        }
+        let below = self.below();
+        let mut above = None;
+        // The best place so far, how far the nearest event is from it, and the time there.
+        let mut found: Option<(usize, TimeDelta, Time)> = None;
+        let mut wrong = None;
+        for (index, clock) in self.clocks.iter().enumerate() {
+            let resolved = clock.clone().next(&text);
+            let fault = resolved.faults.into_iter().next();
+            match (resolved.time, fault) {
+                (Some(time), None) => {
+                    let after =
+                        below[index].map_or(TimeDelta::MAX, |next| next.anchor - time.anchor);
+                    let before =
+                        above.map_or(TimeDelta::MAX, |above: &Time| time.anchor - above.anchor);
+                    let near = after.min(before);
+                    let best = found.as_ref().is_none_or(|(_, best, _)| near <= *best);
+                    if after > TimeDelta::zero() && best {
+                        found = Some((index + steps(&events[index..]), near, time));
+                    }
+                    wrong = None;
+                }
+                (time, fault) => {
+                    wrong =
+                        fault.filter(|fault| time.is_none() || fault.rule.level == Level::Error);
+                }
+            }
+            above = events.get(index).and_then(Event::time).or(above);
+        }
+        match (found, wrong) {
+            // At the end it would be past midnight, and nowhere else is it near: better asked.
+            (Some((_, near, _)), Some(fault)) if near > SLIP && fault.rule == &PASSED_MIDNIGHT => {
+                Err(fault)
+            }
+            (Some((index, _, time)), _) => Ok((index, Some(time))),
+            (None, Some(fault)) => Err(fault),
+            (None, None) => Ok((events.len(), None)),
         }
     }
-    match (found, wrong) {
-        // At the end it would be past midnight, and nowhere else is it near: better asked.
-        (Some((_, near)), Some(fault)) if near > SLIP && fault.rule == &PASSED_MIDNIGHT => {
-            Err(fault)
+
+    /// The first time at or below each place.
+    fn below(&self) -> Vec<Option<&Time>> {
+        let mut next = None;
+        let mut below = vec![None];
+        for event in self.events.iter().rev() {
+            next = event.time().or(next);
+            below.push(next);
         }
-        (Some((index, _)), _) => Ok(index),
-        (None, Some(fault)) => Err(fault),
-        (None, None) => Ok(events.len()),
+        below.reverse();
+        below
     }
 }
 
@@ -103,7 +133,7 @@ fn pass(clock: &mut Clock, event: &Event) {
 mod tests {
     use chrono::{DateTime, Utc};
 
-    use super::position;
+    use super::Places;
     use crate::load;
     use crate::model::Incident;
     use crate::source::Source;
@@ -125,7 +155,10 @@ mod tests {
 
     #[track_caller]
     fn at(times: &[&str], at: &str) -> usize {
-        position(&incident(times), at, (now(), None)).unwrap()
+        Places::of(&incident(times), now(), None)
+            .find(at)
+            .unwrap()
+            .0
     }
 
     #[test]
@@ -163,7 +196,11 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_said() {
-        assert!(position(&incident(&["23:50"]), "00:10", (now(), None)).is_err());
-        assert!(position(&incident(&[]), "25:00", (now(), None)).is_err());
+        let wrong = |times, at| {
+            let incident = incident(times);
+            Places::of(&incident, now(), None).find(at).is_err()
+        };
+        assert!(wrong(&["23:50"], "00:10"));
+        assert!(wrong(&[], "25:00"));
     }
 }

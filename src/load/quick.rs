@@ -183,7 +183,7 @@ impl Reader<'_> {
                 Spanned::new(kind(&word), word.span)
             }),
             who: parts.who.map(text),
-            what: text(parts.what),
+            what: opened(parts.open, text(parts.what)),
             mark: OneOrMany(marks.collect()),
             day: self.day.take(),
             ..Event::default()
@@ -228,6 +228,12 @@ impl Reader<'_> {
         let found = Diagnostic::new(&QUICK_LINE_UNREADABLE, self.source, span, message);
         self.quick.diagnostics.push(found);
     }
+}
+
+/// A text with the sign that opens it before the time.
+fn opened(open: &str, mut text: Text) -> Text {
+    text.value.insert_str(0, open);
+    text
 }
 
 /// The kind of a word; the known ones in any case.
@@ -286,8 +292,9 @@ impl Days {
 
     /// The time of the next event, with its date where the list needs it.
     fn at(&mut self, event: &Event, at: &When) -> String {
-        if let Some(Ok(Stated::At(line, _))) = event.day.as_ref().map(|day| grammar::read(day)) {
-            self.block = line.day.and_then(|day| day.date(self.block)).or(self.block);
+        if let Some(Ok(line)) = event.day.as_ref().map(|day| grammar::read(day)) {
+            let day = line.day().and_then(|day| day.date(self.block));
+            self.block = day.or(self.block);
         }
         let Ok(stated) = grammar::read(&at.text) else {
             return at.text.value.clone();

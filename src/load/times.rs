@@ -9,8 +9,11 @@ use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 use super::clock::Clock;
 use super::fault::{Fault, Resolved};
-use super::place::{not_a_zone, out_of_season};
-use super::times_rules::{MARK_ORDER, TIME_WITHOUT_DATE, TIME_WITHOUT_ZONE, YEAR_SLIP};
+use super::grammar;
+use super::place::{SLIP, not_a_zone, out_of_season};
+use super::times_rules::{
+    DAY_BEFORE_DATE, END_BEFORE_START, MARK_ORDER, TIME_WITHOUT_DATE, TIME_WITHOUT_ZONE, YEAR_SLIP,
+};
 use crate::diagnostic::Diagnostic;
 use crate::model::time::Time;
 use crate::model::zone::Zone;
@@ -76,6 +79,7 @@ pub fn resolve(
     }
     found.season(incident);
     found.marks(incident);
+    found.days(incident);
     found.years(incident, now);
     found.finish()
 }
@@ -166,6 +170,58 @@ impl Found<'_> {
         if let Some(since) = &mut event.since {
             let at = event.at.clone().unwrap_or_default();
             self.take(since, |text| clock.beside(text, &at));
+            self.since(since, &at);
+        }
+    }
+
+    /// Says that what lasts since `since` was there later than its event.
+    fn since(&mut self, since: &When, at: &When) {
+        let start = since.time.as_ref().and_then(Time::earliest);
+        let end = at.time.as_ref().and_then(Time::latest);
+        if start.zip(end).is_some_and(|(start, end)| start > end) {
+            let (start, at) = (&since.text, &at.text);
+            let message = format!("this lasts since `{start}`, which is after its event, `{at}`");
+            let found = Diagnostic::new(&END_BEFORE_START, self.source, start.span, message);
+            let help = "`since` is when it began, and `at` when it is told; correct one of them";
+            self.diagnostics.push(found.help(help));
+        }
+    }
+
+    /// Says once where a time without a day is on the date of the incident, and the milestone right
+    /// above it states a day before.
+    fn days(&mut self, incident: &Incident) {
+        let Some(day) = day(incident) else {
+            return;
+        };
+        let pairs = incident.timeline.events.windows(2);
+        let found = pairs
+            .filter(|pair| !pair[0].mark.is_empty())
+            .find_map(|pair| {
+                let [above, at] = [&pair[0], &pair[1]].map(|event| event.at.as_ref());
+                let (above, at) = above.zip(at)?;
+                // A day line is for all the times below it.
+                let own = pair[1].day.is_none() && is_undated(at);
+                let (early, late) = above.time.as_ref().zip(at.time.as_ref())?;
+                let apart = late.anchor.time() - early.anchor.time();
+                let near = (TimeDelta::zero()..=SLIP).contains(&apart);
+                // What is a year away has its own finding.
+                let before = early.date() < day && day - early.date() < ANOTHER_YEAR;
+                let before = before && late.date() == day;
+                (own && near && before && is_clock(above)).then(|| (above, at, early.date()))
+            });
+        if let Some((above, at, early)) = found {
+            let (text, first) = (&at.text, &above.text);
+            let message =
+                format!("`{text}` is read on {day}, and `{first}` above it is on {early}");
+            let on = |day: NaiveDate| {
+                grammar::read(text).map_or_else(|_| text.to_string(), |at| at.on(day).to_string())
+            };
+            let (one, two) = (on(early), on(day));
+            let help = format!("write `{one}` if it was the same day, and `{two}` if it was not");
+            let found = Diagnostic::new(&DAY_BEFORE_DATE, self.source, text.span, message);
+            let found = found.help(help);
+            let label = format!("a milestone before {day}, the `date` of the incident");
+            self.diagnostics.push(found.related(first.span, label));
         }
     }
 
@@ -253,6 +309,16 @@ impl Found<'_> {
                 .push(found.related(early.text.span, format!("`{first}` is here")));
         }
     }
+}
+
+/// Whether a time states a clock time.
+fn is_clock(at: &When) -> bool {
+    grammar::read(&at.text).is_ok_and(|stated| stated.is_clock())
+}
+
+/// Whether a time states a clock time and no day.
+fn is_undated(at: &When) -> bool {
+    is_clock(at) && grammar::read(&at.text).is_ok_and(|stated| stated.day().is_none())
 }
 
 /// `date` in the year in which it is at most a week from `day`, if there is one.

@@ -18,6 +18,7 @@ pub static RULES: &[&Rule] = &[
     &END_BEFORE_START,
     &FUTURE_TIME,
     &MARK_ORDER,
+    &DAY_BEFORE_DATE,
     &YEAR_SLIP,
 ];
 
@@ -238,10 +239,16 @@ pub static END_BEFORE_START: Rule = Rule {
     bad: &[
         berlin!(r#"at: "10:52..10:38", what: payments failed over"#),
         berlin!(r#"at: "10:52", until: "10:38", what: payments failed over"#),
+        berlin!(
+            r#"at: "10:38", since: "2026-03-13", kind: condition, what: two replicas of three"#
+        ),
     ],
     good: &[
         berlin!(r#"at: "10:38..10:52", what: payments failed over"#),
         berlin!(r#"at: "23:52", until: "00:38", what: payments failed over"#),
+        berlin!(
+            r#"at: "10:38", since: "2026-02-13", kind: condition, what: two replicas of three"#
+        ),
     ],
 };
 
@@ -278,6 +285,41 @@ pub static MARK_ORDER: Rule = Rule {
         r#"at: "10:31", what: the lag rises, mark: started"#,
         r#"at: "10:38", what: the on-call sees the lag, mark: detected"#
     )],
+};
+
+/// A milestone on a day before the date of the incident, and a time without a day below it.
+pub static DAY_BEFORE_DATE: Rule = Rule {
+    code: "day-before-date",
+    group: Group::Timeline,
+    level: Level::Warning,
+    summary: "this is read on the date of the incident, and the milestone above is on a day before",
+    why: "A day that an event states before `date` counts for that event alone, so that what led up \
+          to an incident does not carry the day away. A milestone is part of the incident. Where a \
+          time without a day stands right below it and within six hours of it by the clock, the \
+          two were often meant on one day, and every length of time between them is days too long.",
+    help: "write the day before the time, or correct `date`",
+    bad: &[berlin!(
+        r#"at: "2026-03-10 10:00", what: the lag rises, mark: started"#,
+        r#"at: "10:05", what: the on-call sees the lag, mark: detected"#
+    )],
+    good: &[
+        berlin!(
+            r#"at: "2026-03-10 10:00", what: the lag rises, mark: started"#,
+            r#"at: "2026-03-10 10:05", what: the on-call sees the lag, mark: detected"#
+        ),
+        berlin!(
+            r#"at: "2026-03-10 10:00", what: the lag rises, mark: started"#,
+            r#"at: "2026-03-12 10:05", what: the on-call sees the lag, mark: detected"#
+        ),
+        berlin!(
+            r#"at: "2026-03-10 10:00", what: the batch size is raised"#,
+            r#"at: "10:05", what: the on-call sees the lag, mark: detected"#
+        ),
+        berlin!(
+            r#"at: "2026-03-10 16:30", what: the lag rises, mark: started"#,
+            r#"at: "10:05", what: the on-call sees the lag, mark: detected"#
+        ),
+    ],
 };
 
 /// A date of another year where that of the incident was meant.

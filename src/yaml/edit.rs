@@ -26,14 +26,61 @@ pub type Refusal = Box<Diagnostic>;
 /// the refusal says which could not be made safely, and what to do by hand.
 pub fn apply(source: &Arc<Source>, changes: &[Change]) -> Result<String, Refusal> {
     let mut tree = usable(source)?;
-    for change in changes {
-        tree = Edit {
+    let mut rest = changes;
+    while let Some(change) = rest.first() {
+        let (run, others) = rest.split_at(ascending(rest));
+        if let Some(all) = together(&tree, run) {
+            (tree, rest) = (all, others);
+            continue;
+        }
+        let edit = Edit {
             tree: &tree,
             change,
-        }
-        .make()?;
+        };
+        tree = edit.make()?;
+        rest = &rest[1..];
     }
     Ok(tree.source().text().to_owned())
+}
+
+/// How many changes at the start are inserts into one list, each further down than the one before.
+fn ascending(changes: &[Change]) -> usize {
+    let follows = |pair: &&[Change]| match (&pair[0], &pair[1]) {
+        (
+            Change::Insert { path, at, .. },
+            Change::Insert {
+                path: same,
+                at: next,
+                ..
+            },
+        ) => path == same && at < next,
+        _ => false,
+    };
+    let more = changes.windows(2).take_while(follows).count();
+    changes.len().min(more + 1)
+}
+
+/// The tree after a run of inserts that are made at once, since a long file takes long to read
+/// again. `None` for a single one, and where they have to be made one after the other.
+fn together(tree: &Tree, run: &[Change]) -> Option<Tree> {
+    let (change, [_, ..]) = run.split_first()? else {
+        return None;
+    };
+    let edit = Edit { tree, change };
+    let Ok(Plan::Insert(list, ..)) = edit.find() else {
+        return None;
+    };
+    let value = tree.value(tree.root());
+    let expected = run.iter().try_fold(value, Value::changed)?;
+    edit.tried(&expected, |planner| {
+        let items = run.iter().enumerate();
+        let items = items.filter_map(|(above, change)| match change {
+            // The number counts those that are put in above.
+            Change::Insert { at, value, .. } => Some(planner.insert(list, at - above, value)),
+            _ => None,
+        });
+        items.flatten().collect()
+    })
 }
 
 /// The tree of a file that has no errors of form.
@@ -82,23 +129,28 @@ impl Edit<'_> {
             return usable(self.tree.source());
         }
         let step = self.find()?;
-        let ground = Ground { tree: self.tree };
-        for quoted in [false, true] {
-            let writer = Writer {
-                layout: Layout::of(self.tree),
-                quoted,
-            };
-            let mut splices = splices(Planner { ground, writer }, &step);
-            let text = spliced(ground.text(), &mut splices);
-            if let Some(tree) = self.checked(text, &expected, &splices) {
-                return Ok(tree);
-            }
+        if let Some(tree) = self.tried(&expected, |planner| splices(planner, &step)) {
+            return Ok(tree);
         }
         let refusal = self.refuse(
             self.place(),
             "the text around it is laid out in a way that is not changed safely",
         );
         Err(refusal.into())
+    }
+
+    /// The tree after what `plan` splices, in the first way of writing in which that is right.
+    fn tried(&self, expected: &Value, plan: impl Fn(Planner<'_>) -> Vec<Splice>) -> Option<Tree> {
+        let ground = Ground { tree: self.tree };
+        [false, true].into_iter().find_map(|quoted| {
+            let writer = Writer {
+                layout: Layout::of(self.tree),
+                quoted,
+            };
+            let mut splices = plan(Planner { ground, writer });
+            let text = spliced(ground.text(), &mut splices);
+            self.checked(text, expected, &splices)
+        })
     }
 
     /// The new tree, when it holds what was meant and has lost nothing.
@@ -412,6 +464,39 @@ mod tests {
             .filter(|part| !part.is_empty())
             .map(step)
             .collect()
+    }
+
+    #[test]
+    fn inserts_that_are_made_at_once_read_as_one_after_the_other() {
+        for text in [
+            "l:\n- a\n- b # two\n# end\n",
+            "l: [a, b]\n",
+            "l: [a]\n",
+            "l: []\n",
+            "l:\n",
+            "x: 1\n",
+            "l:\n\n- a\n\n- b\n\n- c\nm: 1\n",
+        ] {
+            let source = Source::new("a.yaml", text);
+            let insert = |at: usize| Change::Insert {
+                path: path("l"),
+                at,
+                value: Value::map([("n", Value::text(at.to_string()))]),
+            };
+            for run in [[0, 1, 2], [0, 2, 4], [1, 2, 9], [0, 2, 3], [2, 0, 1]] {
+                let run = run.map(insert);
+                let one_by_one = run.iter().try_fold(source.clone(), |source, change| {
+                    let text = apply(&source, std::slice::from_ref(change)).ok()?;
+                    Some(Source::new("a.yaml", text))
+                });
+                let value = |source: &Arc<Source>| {
+                    let tree = usable(source).unwrap();
+                    tree.value(tree.root())
+                };
+                let at_once = Source::new("a.yaml", apply(&source, &run).unwrap());
+                assert_eq!(value(&at_once), value(&one_by_one.unwrap()), "{text}");
+            }
+        }
     }
 
     fn edit(text: &str, change: Change) -> Result<String, String> {

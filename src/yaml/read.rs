@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::de::Reader;
 use super::fault::{Details, Fault, Wrong};
-use super::path::{dotted, shown};
+use super::path::{Step, dotted, shown};
 use super::rules::{EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, UNKNOWN_WORD, WRONG_TYPE};
 use super::scalar::Meaning;
 use super::tree::{Kind, MAX_FINDINGS, NodeId, Style, Tree};
@@ -300,6 +300,17 @@ impl<'t> Reading<'t> {
             } if expected.contains("number") => Some("write the number without quotes".to_owned()),
             Kind::Scalar { .. } if expected == "a list" => {
                 Some("write `- ` before it, on a line of its own".to_owned())
+            }
+            Kind::Scalar { .. } if expected == "keys with values" => {
+                let path = self.tree.path(at);
+                let key = path.iter().rev().find_map(|step| match step {
+                    Step::Key(key) => Some(key),
+                    Step::Index(_) => None,
+                })?;
+                let key = shown(key);
+                Some(format!(
+                    "write keys below it, as `name: text`; `pir explain {key}` says which it takes"
+                ))
             }
             _ => None,
         }

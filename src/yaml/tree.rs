@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spanned};
 
 /// Largest file that is read, in bytes. A long incident has 30 kB; this leaves room for hundreds of
 /// them in one file and keeps the tree of a hostile one well under a gigabyte.
@@ -173,6 +173,13 @@ impl Tree {
             Kind::Unresolved => Some(self.source.slice(self.span(node))),
             _ => None,
         }
+    }
+
+    /// Every text in the file, keys too, with its place.
+    pub fn texts(&self) -> Vec<Spanned<String>> {
+        let ids = (0..).zip(&self.nodes).map(|(number, _)| NodeId(number));
+        let text = |id| Some(Spanned::new(self.text(id)?.to_owned(), self.span(id)));
+        ids.filter_map(text).collect()
     }
 
     /// Whether a scalar says line for line what stands in the source: a literal block, or a text

@@ -1,5 +1,6 @@
 //! `pir explain`: everything that has an id or is a word of a file.
 
+mod fields;
 mod pages;
 mod vocabularies;
 
@@ -26,6 +27,7 @@ Examples:
   pir explain tl-silence           when a question comes from the timeline, with the limits in force
   pir explain capacity             a category of contributing factors
   pir explain mitigated            a mark of an event, and a status of a latent failure
+  pir explain known_to             a field of a file, with the fields in it
   pir explain                      everything that can be explained")]
 pub(crate) struct Explain {
     /// Code of a finding, id of a question, name of a template, or a word; left out, all of them
@@ -108,7 +110,19 @@ pub(super) fn entries(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<E
             pages::format(format),
         )
     });
-    let words = vocabularies::ALL.iter().flat_map(|vocabulary| {
+    let questions = prompts.chain(asks);
+    let named = rules.chain(refusals).chain(questions).chain(categories);
+    Ok(named
+        .chain(templates)
+        .chain(formats)
+        .chain(words())
+        .chain(fields())
+        .collect())
+}
+
+/// The words that files are written in.
+fn words() -> impl Iterator<Item = Entry> {
+    vocabularies::ALL.iter().flat_map(|vocabulary| {
         (vocabulary.words)().into_iter().map(|(word, meaning)| {
             entry(
                 vocabulary.title,
@@ -117,10 +131,21 @@ pub(super) fn entries(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<E
                 pages::word(vocabulary, (word, meaning)),
             )
         })
-    });
-    let questions = prompts.chain(asks);
-    let named = rules.chain(refusals).chain(questions).chain(categories);
-    Ok(named.chain(templates).chain(formats).chain(words).collect())
+    })
+}
+
+/// The fields of the files.
+fn fields() -> impl Iterator<Item = Entry> {
+    fields::all().into_iter().map(|field| {
+        let meaning = field.places.first().map_or("", |place| &place.meaning);
+        let meaning = meaning.to_owned();
+        entry(
+            "Fields of the files",
+            &field.name,
+            &meaning,
+            pages::field(&field),
+        )
+    })
 }
 
 fn entry(part: &'static str, id: &str, summary: &str, page: String) -> Entry {

@@ -1,5 +1,6 @@
 //! What `pir explain` says of each sort of thing.
 
+use super::fields::Field;
 use super::vocabularies::Vocabulary;
 use crate::check::language;
 use crate::config::Thresholds;
@@ -132,6 +133,19 @@ pub(super) fn word(vocabulary: &Vocabulary, (word, meaning): (&str, &str)) -> St
         vocabulary.place,
         indented(&wrapped(&others.join(", ")))
     )
+}
+
+pub(super) fn field(field: &Field) -> String {
+    let mut page = format!("{}: a field of a file\n", field.name);
+    for place in &field.places {
+        page += &format!("\n{}\n{}", place.way, indented(&wrapped(&place.meaning)));
+        for (title, names) in [("one of", &place.words), ("in it", &place.fields)] {
+            if !names.is_empty() {
+                page += &indented(&wrapped(&format!("{title}: {}", names.join(", "))));
+            }
+        }
+    }
+    page
 }
 
 fn wrapped(text: &str) -> String {

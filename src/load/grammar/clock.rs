@@ -273,7 +273,7 @@ fn named(scan: &mut Scan<'_>, extent: Extent, _: bool) -> Option<Text> {
         .find(|letter: char| !(letter.is_ascii_alphanumeric() || "/_+-:".contains(letter)))
         .unwrap_or(rest.len());
     let run = rest[..end].trim_end_matches([':', '-', '+', '/', '_']);
-    // `UTC-based` and `CET/CEST` are no zone and more text.
+    // `UTC-based`, `CET/CEST` and `MST3K` are no zone and more text.
     let first = Some(inner.word()).filter(|word| !goes_on(&rest[word.len()..]));
     let word = [Some(run), first]
         .into_iter()
@@ -288,10 +288,11 @@ fn named(scan: &mut Scan<'_>, extent: Extent, _: bool) -> Option<Text> {
     Some(zone)
 }
 
-/// Whether a word goes on behind a sign.
+/// Whether a word goes on, in digits (`MST3K`) or behind a sign.
 fn goes_on(rest: &str) -> bool {
     rest.strip_prefix(['-', '/', '_'])
-        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        .unwrap_or(rest)
+        .starts_with(char::is_alphanumeric)
 }
 
 /// Whether `word` after a clock time is its zone, known or meant.

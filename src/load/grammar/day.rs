@@ -18,6 +18,12 @@ pub struct Day {
 }
 
 impl Day {
+    /// A date of a year that has every day; it stands in for a year that is not known.
+    pub const LEAP: NaiveDate = match NaiveDate::from_ymd_opt(2000, 7, 1) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    };
+
     /// The date it is. Without a year it is the one nearest to `near`; without that either, none.
     pub fn date(self, near: Option<NaiveDate>) -> Option<NaiveDate> {
         if let Some(year) = self.year {
@@ -104,6 +110,44 @@ pub(super) fn day(scan: &mut Scan<'_>) -> Result<Option<Day>, Unread> {
         }
     }
     Ok(None)
+}
+
+/// Reads the days that come next as `October 29-30` or `29-30 October`, its first and its last;
+/// nothing is read where none do.
+pub(super) fn days(scan: &mut Scan<'_>) -> Result<Option<(Day, Day)>, Unread> {
+    fn both(scan: &mut Scan<'_>) -> Option<(u32, u32)> {
+        let first = scan.number(1..=2)?;
+        ordinal(scan);
+        scan.eat(&["-", "–", "—"])?;
+        let last = scan.number(1..=2)?;
+        ordinal(scan);
+        let whole = !scan.inside_word() && scan.peek() != Some(':');
+        (whole && first < last).then_some((first, last))
+    }
+    fn parts(scan: &mut Scan<'_>) -> Option<(u32, (u32, u32))> {
+        let month = name(scan, &MONTHS);
+        if month.is_some() {
+            scan.eat(&["."]);
+            scan.blanks();
+        }
+        let days = both(scan)?;
+        if let Some(month) = month {
+            return Some((month, days));
+        }
+        scan.eat(&["."]);
+        scan.blanks();
+        Some((name(scan, &MONTHS)?, days))
+    }
+    let mut inner = *scan;
+    let start = inner.at;
+    let Some((month, (first, last))) = parts(&mut inner) else {
+        return Ok(None);
+    };
+    let year = year(&mut inner);
+    let first = checked(&inner, start, (year, month + 1, first))?;
+    let last = checked(&inner, start, (year, month + 1, last))?;
+    *scan = inner;
+    Ok(Some((first, last)))
 }
 
 /// `2026-03-12`, `2026/03/12`, `2026.03.12`.

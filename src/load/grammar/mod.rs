@@ -185,9 +185,40 @@ impl Stated {
         }
     }
 
-    /// Whether it is a day without a clock time.
+    /// Whether it is a day without a clock time, or several.
     pub fn is_day(&self) -> bool {
-        matches!(self, Self::At(point, _) if point.precision == Precision::Day && point.day.is_some())
+        let day = |point: &Point| point.precision == Precision::Day && point.day.is_some();
+        match self {
+            Self::At(point, _) => day(point),
+            Self::Range { from, to, .. } => day(from) && day(to),
+            Self::Before(_) | Self::After(_) | Self::Later { .. } => false,
+        }
+    }
+
+    /// The last day of several.
+    pub fn last_day(&self) -> Option<Day> {
+        match self {
+            Self::Range { to, .. } => to.day,
+            _ => None,
+        }
+    }
+
+    /// The same in `zone`, where it states none. A date alone has no need of one.
+    #[must_use]
+    pub fn in_zone(mut self, zone: &str) -> Self {
+        let none = self.zone().is_none();
+        match &mut self {
+            Self::At(point, _)
+            | Self::Range { to: point, .. }
+            | Self::Before(point)
+            | Self::After(point)
+                if none && point.precision > Precision::Day =>
+            {
+                point.zone = Some(Text::from(zone.to_owned()));
+            }
+            _ => {}
+        }
+        self
     }
 
     /// The zone that it states.

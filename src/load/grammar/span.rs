@@ -3,15 +3,17 @@
 use chrono::{NaiveTime, TimeDelta};
 
 use super::clock::{Half, hand, zone};
-use super::day::day;
+use super::day::{Day, day, days};
 use super::scan::Scan;
 use super::{About, Extent, Point, Stated, Unread};
 use crate::model::time::Precision;
 
 /// Words and signs for `~`.
 const ABOUT_WORDS: &[&str] = &["about", "approximately", "approx", "around", "circa", "ca"];
+/// What says `~` behind a clock time, attached to it or not.
+const ABOUT_BEHIND: &[&str] = &["?", "(?)", "-ish", "ish"];
 /// Signs between the ends of a range.
-const DASHES: &[&str] = &["...", "..", "…", "–", "—", "-", "\u{2212}"];
+const DASHES: &[&str] = &["...", "..", "…", "–", "—", "--", "-", "\u{2212}"];
 /// Words between the ends of a range.
 const UP_TO: &[&str] = &["to", "until", "till"];
 /// The longest step and margin that make sense; longer ones are typing errors.
@@ -65,6 +67,11 @@ pub(super) fn stated(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<State
     }
     let opener = inner.eat_word(&["between", "from"]);
     inner.blanks();
+    if let Some((from, to)) = days(&mut inner)? {
+        *scan = inner;
+        let (from, to) = (bare(from).point, bare(to).point);
+        return Ok(Some(Stated::Range { from, to, about }));
+    }
     let start = inner.at;
     let Some(from) = point(&mut inner, extent)? else {
         return Ok(None);
@@ -74,8 +81,9 @@ pub(super) fn stated(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<State
         _ => UP_TO,
     };
     let about = about || from.about;
-    if let Some((from, to)) = range(&mut inner, (start, &from), joined, extent)? {
+    if let Some((from, to, vague)) = range(&mut inner, (start, &from), joined, extent)? {
         *scan = inner;
+        let about = about || vague;
         return Ok(Some(Stated::Range { from, to, about }));
     }
     let margin = margin(&mut inner);
@@ -94,6 +102,21 @@ fn tilde(scan: &mut Scan<'_>) -> bool {
         *scan = inner;
     }
     found
+}
+
+/// Reads the `?` of `10:27?` or the `-ish` of `10:26-ish`.
+fn ish(scan: &mut Scan<'_>) -> bool {
+    let mut inner = *scan;
+    let apart = inner.blanks();
+    let Some(sign) = inner.eat(ABOUT_BEHIND) else {
+        return false;
+    };
+    // `10:38 ? text` and `10:38??` ask something else.
+    let fits = !inner.inside_word() && inner.peek() != Some('?') && !(apart && sign == "?");
+    if fits {
+        *scan = inner;
+    }
+    fits
 }
 
 /// Reads `+11m`.
@@ -169,10 +192,12 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
             return Ok(None);
         }
         *scan = day_end;
-        return Ok(Some(bare(date)));
+        return Ok(date.map(bare));
     };
+    let about = ish(&mut inner) || about;
     let dash = joined || hand.precision >= Precision::Second && date.is_some();
     let zone = zone(&mut inner, extent, dash);
+    let about = ish(&mut inner) || about;
     if date.is_none() {
         date = day_after(&mut inner)?;
     }
@@ -205,12 +230,12 @@ fn between(scan: &mut Scan<'_>) {
 }
 
 /// A date without a clock time.
-fn bare(day: Option<super::Day>) -> Read {
+fn bare(day: Day) -> Read {
     Read {
         half: None,
         about: false,
         point: Point {
-            day,
+            day: Some(day),
             time: NaiveTime::MIN,
             precision: Precision::Day,
             digits: 0,
@@ -220,7 +245,7 @@ fn bare(day: Option<super::Day>) -> Read {
 }
 
 /// Reads `on 12 March` or `(12 March)` after a clock time.
-fn day_after(scan: &mut Scan<'_>) -> Result<Option<super::Day>, Unread> {
+fn day_after(scan: &mut Scan<'_>) -> Result<Option<Day>, Unread> {
     let mut inner = *scan;
     inner.blanks();
     if let Some(day) = day_in_brackets(inner) {
@@ -239,20 +264,21 @@ fn day_after(scan: &mut Scan<'_>) -> Result<Option<super::Day>, Unread> {
 }
 
 /// A date between brackets, and the reader behind it. Other words there are text.
-fn day_in_brackets(mut scan: Scan<'_>) -> Option<(super::Day, Scan<'_>)> {
+fn day_in_brackets(mut scan: Scan<'_>) -> Option<(Day, Scan<'_>)> {
     scan.eat(&["("])?;
     let found = day(&mut scan).ok()??;
     scan.eat(&[")"])?;
     Some((found, scan))
 }
 
-/// Reads the second end of a range whose first is `from`; nothing is read where none follows.
+/// Reads the second end of a range whose first is `from`; both, and whether the second is one of
+/// about. Nothing is read where none follows.
 fn range(
     scan: &mut Scan<'_>,
     (start, from): (usize, &Read),
     words: &[&'static str],
     extent: Extent,
-) -> Result<Option<(Point, Point)>, Unread> {
+) -> Result<Option<(Point, Point, bool)>, Unread> {
     let mut inner = *scan;
     let apart = inner.blanks();
     let dash = inner.eat(DASHES);
@@ -261,10 +287,10 @@ fn range(
     }
     if let Some(to) = short(&mut inner, &from.point, apart) {
         *scan = inner;
-        return Ok(Some((from.point.clone(), to)));
+        return Ok(Some((from.point.clone(), to, false)));
     }
     inner.blanks();
-    tilde(&mut inner);
+    let about = tilde(&mut inner);
     let end = inner.at;
     let Some(to) = point(&mut inner, extent)? else {
         return Ok(None);
@@ -272,6 +298,7 @@ fn range(
     if extent == Extent::Start && inner.inside_word() {
         return Ok(None);
     }
+    let about = about || to.about;
     let (from, to) = halves(from, to);
     let reversed = to.day.is_none() && to.time < from.time;
     let minus = matches!(dash, Some("-" | "\u{2212}")) && !apart && from.zone.is_none();
@@ -291,7 +318,7 @@ fn range(
         ));
     }
     *scan = inner;
-    Ok(Some((from, to)))
+    Ok(Some((from, to, about)))
 }
 
 /// Reads the `58` of `16:05:57-58`: the finest unit of the start again.
