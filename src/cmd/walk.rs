@@ -13,7 +13,7 @@ use super::timeline::{self, Given};
 use super::{edit, editor, talk};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Text};
 use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain, Stream};
 use crate::walk::timeline::Wish;
@@ -211,7 +211,10 @@ fn from_file(
             bail!("the answers cannot be taken");
         }
     };
-    disk.given = Some((source, tree.texts()));
+    let texts = tree.texts();
+    let texts = texts.map(|(id, text)| Text::new(text.to_owned(), tree.span(id)));
+    let texts: Vec<_> = texts.collect();
+    disk.given = Some((source, texts));
     disk.save(cx, &writes)
         .context("the answers were not taken")?;
     let changed: Vec<_> = writes.iter().map(|write| write.file.name()).collect();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{Source, Span, Spanned};
+use crate::source::{Source, Span};
 
 /// Largest file that is read, in bytes. A long incident has 30 kB; this leaves room for hundreds of
 /// them in one file and keeps the tree of a hostile one well under a gigabyte.
@@ -175,11 +175,13 @@ impl Tree {
         }
     }
 
-    /// Every text in the file, keys too, with its place.
-    pub fn texts(&self) -> Vec<Spanned<String>> {
-        let ids = (0..).zip(&self.nodes).map(|(number, _)| NodeId(number));
-        let text = |id| Some(Spanned::new(self.text(id)?.to_owned(), self.span(id)));
-        ids.filter_map(text).collect()
+    /// Every scalar with what it says, keys too, in the order of the file.
+    pub fn texts(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        let nodes = (0_u32..).map(NodeId).zip(&self.nodes);
+        nodes.filter_map(|(id, node)| match &node.kind {
+            Kind::Scalar { text, .. } => Some((id, self.decoded(text))),
+            _ => None,
+        })
     }
 
     /// Whether a scalar says line for line what stands in the source: a literal block, or a text
