@@ -227,6 +227,13 @@ mod tests {
     use crate::yaml::Tree;
 
     #[test]
+    fn a_key_that_some_readers_take_for_a_boolean_is_quoted() {
+        let held = Value::map([("on", "2026-03-16".into())]);
+        let text = document(&Value::map([("held", held)]));
+        assert_eq!(text, "held:\n  \"on\": \"2026-03-16\"\n");
+    }
+
+    #[test]
     fn a_document_is_what_a_person_would_write() {
         let value = Value::map([
             ("pir", Value::Number("1".into())),
