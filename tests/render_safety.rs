@@ -310,7 +310,8 @@ fn places(document: &str) -> Vec<(String, String, usize, usize)> {
 fn assert_whole(template: &str, hostile: &str) {
     let mut number = 0;
     // A long quote stands below its table, so the harmless one has to be as long.
-    let is_long = hostile.trim().contains('\n') || hostile.len() > 100;
+    let has_fence = hostile.contains("```") || hostile.contains("~~~");
+    let is_long = hostile.trim().contains('\n') || has_fence || hostile.len() > 100;
     let mut harmless = |_: &str| {
         number += 1;
         format!("f{number}{}", if is_long { "\nx" } else { "" })
@@ -355,6 +356,59 @@ fn every_piece_stays_in_its_place() {
         assert_stays(&format!("w1\n{piece}\nw2"));
         assert_stays(&format!("w1\n\n{piece}\n\nw2"));
     }
+}
+
+/// The block quotes of a document that hold code and nothing else, and what each holds.
+fn quoted_code(document: &str) -> Vec<String> {
+    let (mut all, mut before) = (Vec::new(), None);
+    let mut inside = false;
+    for event in parse(document) {
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                inside = matches!(before, Some(Event::Start(Tag::BlockQuote(_))));
+                all.extend(inside.then(String::new));
+            }
+            Event::End(TagEnd::CodeBlock) => inside = false,
+            Event::Text(text) if inside => all.last_mut().unwrap().push_str(text),
+            _ => {}
+        }
+        before = Some(event);
+    }
+    all
+}
+
+/// What is quoted of a terminal; each sign means something there and something else in Markdown.
+const LOGS: &[&str] = &[
+    "$ sudo -i\n# cat /etc/motd\n* * * * * /usr/bin/true\n\n\n1) one\n    two_a_ | three",
+    "    at com.example.Pool.get(Pool.java:4)\n    at <init>",
+    "say\n```\n# cat\n```\nmore",
+    "say ``` # cat",
+    "a\n~~~\nb\n`````\nc",
+    "[a]\n\n[a]: https://a.example\n> x\n<b>y</b> &amp; \\*",
+];
+
+#[test]
+fn log_lines_are_quoted_as_they_are_through_every_template() {
+    for log in LOGS {
+        let quoted = quoted_code(&format!("x\n\n{}\n\ny\n", markdown::quote(log)));
+        assert_eq!(quoted, [format!("{log}\n")], "{log:?}");
+        let mut incident = support::bare();
+        let mut event = support::event("log", "10:02", "the board turns red");
+        event.quote = Some(support::text(*log));
+        incident.timeline.events = vec![event];
+        let report = support::report(&incident, &pir::model::Review::default());
+        for template in ["review.md.j2", "sre.md.j2", "howie.md.j2"] {
+            let document = support::rendered_as(template, &report);
+            let quoted = quoted_code(&document);
+            assert_eq!(quoted, [format!("{log}\n")], "{template}:\n{document}");
+        }
+    }
+}
+
+#[test]
+fn one_line_that_was_said_stays_a_line() {
+    assert_eq!(markdown::quote("# cat *now*\n"), "> \\# cat *now*");
+    assert_eq!(markdown::quote("- 1. a"), "> \\- 1. a");
 }
 
 #[test]
@@ -415,6 +469,15 @@ proptest! {
     #[test]
     fn pieces_together_stay_in_their_place(text in hostile()) {
         assert_stays(&text);
+    }
+
+    #[test]
+    fn lines_that_are_quoted_stay_as_they_are(
+        text in "[#a] {0,2}[`~#*>|<&\\\\ a\\[\\]:-]{0,12}(\n[`~#*>|<&\\\\ a\\[\\]:-]{0,12}){1,4}\n?x"
+    ) {
+        let document = format!("x\n\n{}\n\ny\n", markdown::quote(&text));
+        let quoted = quoted_code(&document);
+        prop_assert_eq!(quoted, vec![format!("{text}\n")], "{}", document);
     }
 
     #[test]

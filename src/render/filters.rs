@@ -65,8 +65,8 @@ pub static FILTERS: &[Filter] = &[
     },
     Filter {
         name: "quote",
-        doc: "a block quote",
-        example: ("{{ 'a\n\nb' | quote }}", "> a\n>\n> b"),
+        doc: "a block quote: one line as inline Markdown, several lines as they are",
+        example: ("{{ '# a\n* b' | quote }}", "> ```\n> # a\n> * b\n> ```"),
         apply: |text, _| Ok(markdown::quote(text)),
     },
     Filter {

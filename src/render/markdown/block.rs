@@ -570,7 +570,7 @@ impl Output {
 }
 
 /// A closed fence around `text`.
-fn fenced(language: &str, text: &str) -> Vec<String> {
+pub(super) fn fenced(language: &str, text: &str) -> Vec<String> {
     let fence = "`".repeat(longest_run(text, '`').max(2) + 1);
     let text = text.strip_suffix('\n').unwrap_or(text);
     let lines = text

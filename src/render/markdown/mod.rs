@@ -75,13 +75,33 @@ fn indented(text: &str, indent: usize) -> String {
     lines.collect()
 }
 
-/// A block quote. Headings in the text become bold lines.
+/// A block quote. What was said on one line is a line of inline Markdown. Several lines, or a line
+/// with a fence, are most likely of a log or a terminal, where every sign counts: code, as it is.
 pub fn quote(text: &str) -> String {
-    let (blocks, _) = block::blocks(text, None);
-    let quoted = blocks
-        .lines()
-        .map(|line| format!("> {line}").trim_end().to_owned());
+    let clean = escape::clean(text);
+    let text = without_blank_ends(&clean);
+    let lines = if text.contains('\n') || FENCES.iter().any(|fence| text.contains(fence)) {
+        block::fenced("", text)
+    } else {
+        vec![inline(text)]
+    };
+    let quoted = lines.iter().map(|line| match line.as_str() {
+        "" => ">".to_owned(),
+        line => format!("> {line}"),
+    });
     quoted.collect::<Vec<_>>().join("\n")
+}
+
+/// What opens a block of code.
+const FENCES: [&str; 2] = ["```", "~~~"];
+
+/// The text without the blank lines at its start and the white space at its end. The first line
+/// keeps its distance from the margin.
+fn without_blank_ends(text: &str) -> &str {
+    let text = text.trim_end();
+    let words = text.len() - text.trim_start().len();
+    let start = text[..words].rfind('\n').map_or(0, |end| end + 1);
+    &text[start..]
 }
 
 /// A code span that holds `text`, for ids and names. Safe in a table cell too.
