@@ -14,6 +14,7 @@ pub mod help;
 mod import;
 mod init;
 mod keyboard;
+mod leaks;
 mod list;
 mod man;
 mod new;

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::{Case, Repo};
-use super::{prompts, talk, template};
+use super::{leaks, prompts, talk, template};
 use crate::context::{Context, Exit, Said};
 use crate::model::Review;
 use crate::render::digest::{self, Seal};
@@ -79,6 +79,7 @@ enum Readers {
 struct Page {
     path: PathBuf,
     text: String,
+    is_markdown: bool,
 }
 
 impl Render {
@@ -103,10 +104,16 @@ impl Render {
             let uses = |field: &str| self.context || templates.may_use(name, field);
             let report = report(cx, &repo, (&case, audience), &uses)?;
             if self.context {
+                guard((&case, &report), audience, (None, Path::new("the context")))?;
                 write!(cx.stdout, "{}", render::context(&report))?;
                 continue;
             }
-            for page in self.pages(cx, (&templates, name), (&case, &report))? {
+            let pages = self.pages(cx, (&templates, name), (&case, &report))?;
+            for page in &pages {
+                let text = page.is_markdown.then_some(page.text.as_str());
+                guard((&case, &report), audience, (text, &cx.shown(&page.path)))?;
+            }
+            for page in pages {
                 if self.output.as_deref() == Some(Path::new("-")) {
                     write!(cx.stdout, "{}", page.text)?;
                 } else if self.settle(cx, &page)? == Exit::Findings {
@@ -163,13 +170,22 @@ impl Render {
         };
         let review = templates.find(names::DOCUMENT)?;
         let text = text(cx, (templates, name), report)?;
-        let mut pages = vec![Page { path, text }];
+        let is_markdown = name.ends_with(".md.j2");
+        let mut pages = vec![Page {
+            path,
+            text,
+            is_markdown,
+        }];
         // The link in a review leads to the picture beside it.
         if name == review && pages[0].path == beside(review) && report.chart.is_some() {
             let name = templates.find(names::PICTURE)?;
             let text = self::text(cx, (templates, name), report)?;
             let path = beside(name);
-            pages.push(Page { path, text });
+            pages.push(Page {
+                path,
+                text,
+                is_markdown: false,
+            });
         }
         Ok(pages)
     }
@@ -303,11 +319,7 @@ fn report(
         picture: uses("chart"),
         audience,
     };
-    let report = Report::new(incident, review, plan, &options);
-    if let Audience::Public(hosts) = audience {
-        refuse_leaks(&report, hosts)?;
-    }
-    Ok(report)
+    Ok(Report::new(incident, review, plan, &options))
 }
 
 /// Of what the timeline raises, the key and the question of all that nobody was asked or spoke of.
@@ -322,20 +334,19 @@ fn unasked(review: &Review, raised: Vec<Question>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Refuses a public report whose sentences link to hosts that are not public: a list of links can be
-/// sifted, and a sentence only its writer can mend.
-fn refuse_leaks(report: &Report, hosts: &[&str]) -> anyhow::Result<()> {
-    let leaks = report::leaks(report, hosts);
-    if leaks.is_empty() {
+/// Refuses a page for the public that names hosts that are not; `text` is what it says where that
+/// is Markdown, and anything else may say all that the report does.
+fn guard(
+    (case, report): (&Case, &Report),
+    audience: Audience<'_>,
+    (text, shown): (Option<&str>, &Path),
+) -> anyhow::Result<()> {
+    let Audience::Public(hosts) = audience else {
         return Ok(());
-    }
-    let lines = leaks
-        .iter()
-        .map(|leak| format!("\n  {} in `{}`", leak.link, leak.field));
-    bail!(
-        "the public text of {} would show links to hosts that are not in `public_hosts` of pir.yaml; \
-         list the hosts there, put the links into `evidence`, or mark the records `visibility: internal`:{}",
-        report.id,
-        lines.collect::<String>()
-    );
+    };
+    let leaks = match text {
+        Some(text) => render::leaks(text, hosts),
+        None => render::leaks_of_report(report, hosts),
+    };
+    leaks::refuse(&leaks, case, (text, shown))
 }

@@ -3,6 +3,7 @@
 
 pub mod digest;
 mod filters;
+mod leaks;
 pub mod markdown;
 mod template;
 
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::report::Report;
 
 pub use filters::{FILTERS, Filter};
+pub use leaks::{Leak, leaks, leaks_of_report};
 pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates, file_name, is_public};
 
 /// What a template would see, as JSON.

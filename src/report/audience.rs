@@ -301,61 +301,6 @@ fn scheme(text: &str) -> Option<usize> {
     })
 }
 
-/// A link in the text of a public report to a host that is not for everybody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Leak {
-    /// The field of the report: `days[0].parts[1].rows[2].what`.
-    pub field: String,
-    /// The link, up to the white space or the sign that ends it.
-    pub link: String,
-}
-
-/// The links in the running text of `report` that do not lead to one of `hosts`. Lists of links
-/// were sifted when the report was made; sentences are people's own, and are left for them to mend.
-pub fn leaks(report: &super::Report, hosts: &[&str]) -> Vec<Leak> {
-    // The picture says again what stands elsewhere in the report.
-    let mut report = report.clone();
-    report.chart = None;
-    // A report holds only what JSON can say.
-    let all = serde_json::to_value(report).unwrap_or_default();
-    let mut open = vec![(String::new(), &all)];
-    let mut leaks = Vec::new();
-    while let Some((field, value)) = open.pop() {
-        match value {
-            serde_json::Value::String(text) => {
-                let links = links(text).filter(|link| {
-                    !host(link).is_some_and(|h| hosts.iter().any(|own| h.eq_ignore_ascii_case(own)))
-                });
-                leaks.extend(links.map(|link| Leak {
-                    field: field.clone(),
-                    link: link.to_owned(),
-                }));
-            }
-            serde_json::Value::Array(items) => {
-                let items = items.iter().enumerate().rev();
-                open.extend(items.map(|(at, item)| (format!("{field}[{at}]"), item)));
-            }
-            serde_json::Value::Object(fields) => {
-                let dot = if field.is_empty() { "" } else { "." };
-                let fields = fields.iter().rev();
-                open.extend(fields.map(|(name, item)| (format!("{field}{dot}{name}"), item)));
-            }
-            _ => {}
-        }
-    }
-    leaks
-}
-
-/// Every link in a text.
-fn links(text: &str) -> impl Iterator<Item = &str> {
-    let starts = text.char_indices().map(|(at, _)| &text[at..]);
-    starts.filter(|rest| scheme(rest).is_some()).map(|rest| {
-        let end =
-            rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '`' | '|'));
-        rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', ',', ';', ':', '!'])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -386,19 +331,5 @@ mod tests {
         ] {
             assert!(!is_link_to(&text(other), &hosts), "{other}");
         }
-    }
-
-    #[test]
-    fn links_are_found_in_the_middle_of_text() {
-        let text = "é <https://a.example/x> and [b](HTTP://b.example). See https://c.example.";
-        let found: Vec<_> = links(text).collect();
-        assert_eq!(
-            found,
-            [
-                "https://a.example/x",
-                "HTTP://b.example",
-                "https://c.example"
-            ]
-        );
     }
 }

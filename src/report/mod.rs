@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::model::{Incident, Plan, Review, RoughDate};
 
-pub use audience::{Audience, Leak, leaks};
+pub use audience::Audience;
 pub use chart::{Area, Band, Bar, Chart, Flag, Glyph, Key, Lane, Spot, Tick, Words};
 pub use clock::Clock;
 pub use conditions::{

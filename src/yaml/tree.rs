@@ -182,6 +182,15 @@ impl Tree {
         ids.filter_map(text).collect()
     }
 
+    /// Every scalar with what it says, keys too, in the order of the file.
+    pub fn scalars(&self) -> impl Iterator<Item = (NodeId, &str)> {
+        let nodes = (0_u32..).map(NodeId).zip(&self.nodes);
+        nodes.filter_map(|(id, node)| match &node.kind {
+            Kind::Scalar { text, .. } => Some((id, self.decoded(text))),
+            _ => None,
+        })
+    }
+
     /// Whether a scalar says line for line what stands in the source: a literal block, or a text
     /// without quotes on one line.
     pub fn keeps_lines(&self, node: NodeId) -> bool {

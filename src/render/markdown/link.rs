@@ -7,17 +7,22 @@ pub const SCHEMES: &[&str] = &["http", "https", "mailto"];
 
 /// Whether a link to `address` is harmless: one of [`SCHEMES`], or no scheme at all.
 pub fn is_allowed(address: &str) -> bool {
+    scheme(address).is_none_or(|scheme| {
+        SCHEMES
+            .iter()
+            .any(|allowed| scheme.eq_ignore_ascii_case(allowed))
+    })
+}
+
+/// The scheme of an address, where it has one.
+pub(in crate::render) fn scheme(address: &str) -> Option<String> {
     // Browsers drop white space and control characters, so `java\nscript:` counts as it would there.
     let seen: String = address
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())
         .collect();
-    match seen.find([':', '/', '?', '#']) {
-        Some(at) if seen[at..].starts_with(':') => SCHEMES
-            .iter()
-            .any(|scheme| seen[..at].eq_ignore_ascii_case(scheme)),
-        _ => true,
-    }
+    let at = seen.find([':', '/', '?', '#'])?;
+    seen[at..].starts_with(':').then(|| seen[..at].to_owned())
 }
 
 /// Appends `(address)`, the second half of a link, with what Markdown would read percent-encoded.

@@ -7,6 +7,7 @@
 
 mod block;
 mod escape;
+pub(crate) mod hosts;
 mod inline;
 pub mod link;
 mod tidy;
