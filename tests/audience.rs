@@ -307,6 +307,31 @@ fn a_public_rendering_never_takes_the_place_of_the_review() {
 }
 
 #[test]
+fn the_picture_lies_beside_every_document_that_shows_it() {
+    let incident = "title: T\ndate: 2026-03-12\ntimezone: UTC\n\
+        timeline:\n  - {at: \"10:00\", what: looks}\n";
+    for (template, shows) in [
+        ("sre", true),
+        ("howie", true),
+        ("brief", false),
+        ("public", false),
+    ] {
+        let home = repo("pir: 1\n", incident);
+        let there = |file: &str| home.path().join("reviews/a").join(file).is_file();
+        assert!(
+            run(home.path(), &["render", "-t", template])
+                .status
+                .success()
+        );
+        let page =
+            fs::read_to_string(home.path().join(format!("reviews/a/{template}.md"))).unwrap();
+        assert_eq!(page.contains("](timeline.svg)"), shows, "{template}");
+        assert_eq!(there("timeline.svg"), shows, "{template}");
+        assert!(!there("timeline.public.svg"), "{template}");
+    }
+}
+
+#[test]
 fn a_link_in_a_public_sentence_is_refused_until_it_is_public() {
     let incident = "title: T\nsummary: see https://graphs.example/x\n";
     let home = repo("public_hosts: [status.example]\n", incident);
