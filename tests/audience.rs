@@ -156,6 +156,21 @@ fn an_internal_event_leaves_its_time_to_the_milestone_and_nothing_else() {
 }
 
 #[test]
+fn a_role_that_only_internal_events_name_is_not_listed() {
+    let incident = "title: T\ndate: 2026-03-12\ntimezone: UTC\nroles: {on-call: a, lawyer: b, writer: c}\n\
+        timeline:\n  - {at: \"10:00\", who: on-call, what: looks}\n  \
+        - {at: \"10:01\", who: on-call, to: lawyer, what: asks, visibility: internal}\n";
+    let home = repo("pir: 1\n", incident);
+    let args = ["render", "--audience", "public", "-o", "-"];
+    let page = String::from_utf8(run(home.path(), &args).stdout).unwrap();
+    assert!(
+        page.contains("**on-call**") && page.contains("**writer**"),
+        "{page}"
+    );
+    assert!(!page.contains("lawyer"), "{page}");
+}
+
+#[test]
 fn links_stay_where_their_host_is_listed() {
     let mut say = |words: &str| words.to_owned();
     let (incident, review) = (support::incident(&mut say), support::review(&mut say));
@@ -289,6 +304,31 @@ fn a_public_rendering_never_takes_the_place_of_the_review() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("is for the public"), "{said}");
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn the_picture_lies_beside_every_document_that_shows_it() {
+    let incident = "title: T\ndate: 2026-03-12\ntimezone: UTC\n\
+        timeline:\n  - {at: \"10:00\", what: looks}\n";
+    for (template, shows) in [
+        ("sre", true),
+        ("howie", true),
+        ("brief", false),
+        ("public", false),
+    ] {
+        let home = repo("pir: 1\n", incident);
+        let there = |file: &str| home.path().join("reviews/a").join(file).is_file();
+        assert!(
+            run(home.path(), &["render", "-t", template])
+                .status
+                .success()
+        );
+        let page =
+            fs::read_to_string(home.path().join(format!("reviews/a/{template}.md"))).unwrap();
+        assert_eq!(page.contains("](timeline.svg)"), shows, "{template}");
+        assert_eq!(there("timeline.svg"), shows, "{template}");
+        assert!(!there("timeline.public.svg"), "{template}");
+    }
 }
 
 #[test]

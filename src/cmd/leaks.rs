@@ -74,7 +74,7 @@ fn written<'t>(tree: &'t Tree, leak: &'t Leak) -> impl Iterator<Item = String> +
         let own = render::leaks(text, &[]);
         own.iter().any(|own| own.link.starts_with(&leak.link))
     };
-    let nodes = tree.texts().filter(move |(_, text)| says(text));
+    let nodes = tree.scalars().filter(move |(_, text)| says(text));
     nodes
         .filter(|(node, _)| is_shown(tree, *node))
         .map(|(node, _)| {

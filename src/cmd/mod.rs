@@ -35,7 +35,7 @@ pub(crate) use completions::answer;
 use crate::check::allow::{ALLOW_WITHOUT_REASON, UNUSED_ALLOW};
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
-use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_UNREADABLE};
+use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_IN_LIST, QUICK_LINE_UNREADABLE};
 use crate::load::times_rules;
 use crate::render::TEMPLATE_ERROR;
 use crate::yaml::CANNOT_EDIT;
@@ -97,7 +97,11 @@ impl Command {
 /// Every rule behind a finding of `pir check`, whoever finds it.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
-    let reading = reading.chain([&QUICK_FORM_JOINED, &QUICK_LINE_UNREADABLE]);
+    let reading = reading.chain([
+        &QUICK_FORM_JOINED,
+        &QUICK_LINE_IN_LIST,
+        &QUICK_LINE_UNREADABLE,
+    ]);
     let checks = crate::check::checks().map(|check| check.rule);
     let wording = crate::check::language::RULES
         .iter()

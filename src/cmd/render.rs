@@ -155,7 +155,7 @@ impl Render {
         }
     }
 
-    /// What is rendered of one incident: a document, and beside a review the picture in it.
+    /// What is rendered of one incident: a document, and beside it the picture that it shows.
     fn pages(
         &self,
         cx: &mut Context<'_>,
@@ -168,7 +168,6 @@ impl Render {
             Some(path) => cx.at(path),
             None => beside(name),
         };
-        let review = templates.find(names::DOCUMENT)?;
         let text = text(cx, (templates, name), report)?;
         let is_markdown = name.ends_with(".md.j2");
         let mut pages = vec![Page {
@@ -176,9 +175,12 @@ impl Render {
             text,
             is_markdown,
         }];
-        // The link in a review leads to the picture beside it.
-        if name == review && pages[0].path == beside(review) && report.chart.is_some() {
-            let name = templates.find(names::PICTURE)?;
+        let picture = templates.find(names::PICTURE)?;
+        let link = format!("]({})", render::file_name(picture, is_public));
+        // The link in a document leads to the picture beside it.
+        if pages[0].path == beside(name) && pages[0].text.contains(&link) && report.chart.is_some()
+        {
+            let name = picture;
             let text = self::text(cx, (templates, name), report)?;
             let path = beside(name);
             pages.push(Page {

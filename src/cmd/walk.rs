@@ -211,7 +211,7 @@ fn from_file(
             bail!("the answers cannot be taken");
         }
     };
-    let texts = tree.texts();
+    let texts = tree.scalars();
     let texts = texts.map(|(id, text)| Text::new(text.to_owned(), tree.span(id)));
     let texts: Vec<_> = texts.collect();
     disk.given = Some((source, texts));

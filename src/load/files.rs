@@ -7,7 +7,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 
-use super::quick::{self, QUICK_FORM_JOINED};
+use super::line::{self, Kinds, Line};
+use super::quick::{self, QUICK_FORM_JOINED, QUICK_LINE_IN_LIST};
 use super::resolve;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::zone::Zone;
@@ -60,6 +61,30 @@ fn joined_lines(tree: &Tree, block: Span) -> Option<Diagnostic> {
     })
 }
 
+/// Tells of lines of the quick form that stand as items of a list, in place of what else is found
+/// in such an item: a text where keys belong, or a key that no event has.
+fn listed_lines(tree: &Tree, findings: &mut Vec<Diagnostic>) {
+    let source = tree.source();
+    let items = (0..).map_while(|index| {
+        let item = tree.find(&[Step::from("timeline"), Step::Index(index)])?;
+        Some(tree.span(item))
+    });
+    for item in items {
+        let text = source.slice(item).lines().next().unwrap_or_default();
+        let is_line = matches!(line::read(text, Kinds::Known), Line::Event(_));
+        let inside = |finding: &Diagnostic| {
+            finding.span.start >= item.start && finding.span.start < item.end
+        };
+        if !is_line || !findings.iter().any(inside) {
+            continue;
+        }
+        findings.retain(|finding| !inside(finding));
+        let span = Span::new(item.start, item.start + text.trim_end().len());
+        let message = "this is a line of the quick form, and an item of a list has fields";
+        findings.push(Diagnostic::new(&QUICK_LINE_IN_LIST, source, span, message));
+    }
+}
+
 /// Reads an `incident.yaml`: its fields, its quick form, its times. `now` tells what lies in the
 /// future, `zone` is that of times which state none where the incident declares none.
 pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -> Loaded<Incident> {
@@ -69,6 +94,9 @@ pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -
         None => (None, Vec::new()),
     };
     findings.extend(more);
+    if let Some(tree) = &tree {
+        listed_lines(tree, &mut findings);
+    }
     if let (Some(incident), Some(tree)) = (&mut value, &tree) {
         if let Some(block) = incident.timeline.quick {
             let quick = quick::read(source, block);
@@ -132,6 +160,26 @@ fn number(incident: &mut Incident) {
 mod tests {
     use super::incident;
     use crate::source::Source;
+
+    #[test]
+    fn a_line_of_the_quick_form_in_a_list_is_one_finding() {
+        let codes = |timeline: &str| {
+            let text =
+                format!("title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n{timeline}\n");
+            let loaded = incident(&Source::new("i.yaml", text), chrono::Utc::now(), None);
+            let codes = loaded.findings.iter().map(|finding| finding.rule.code);
+            codes.collect::<Vec<_>>()
+        };
+        for line in [
+            "- 10:38 the lag rises",
+            "- 10:38 alert: the lag",
+            "- 2026-03-12 10:38 a",
+        ] {
+            assert_eq!(codes(line), ["quick-line-in-list"], "{line}");
+        }
+        assert_eq!(codes("- at: 10:38\n  what: a\n- then"), ["wrong-type"]);
+        assert_eq!(codes("- what: a\n  10:38: b"), ["unknown-field"]);
+    }
 
     #[test]
     fn only_lines_that_yaml_keeps_are_events() {

@@ -56,6 +56,24 @@ pub static QUICK_FORM_JOINED: Rule = Rule {
     ],
 };
 
+/// A line of the quick form as an item of a list.
+pub static QUICK_LINE_IN_LIST: Rule = Rule {
+    code: "quick-line-in-list",
+    group: Group::Structure,
+    level: Level::Error,
+    summary: "a line of the quick form stands in a list",
+    why: "In a list, YAML reads such a line as one text or as a key, and there is no event in it.",
+    help: "write `timeline: |` and the lines below it without `- `, or give the event its fields: `at`, `kind`, `what`",
+    bad: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  - 10:38 the lag rises\n",
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  - 10:38 alert: the lag rises\n",
+    ],
+    good: &[
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  10:38 the lag rises\n",
+        "pir: 1\ntitle: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  - at: 10:38\n    kind: alert\n    what: the lag rises\n",
+    ],
+};
+
 /// The events of a block, with what cannot be read.
 #[derive(Debug, Default)]
 pub struct Quick {

@@ -104,6 +104,7 @@ impl Public {
 /// holds is left out, for nobody has said that it may be seen.
 struct Names<'a> {
     hosts: &'a [&'a str],
+    hidden_roles: HashSet<&'a str>,
     events: HashSet<&'a str>,
     hidden_events: HashSet<&'a str>,
     records: HashSet<&'a str>,
@@ -129,6 +130,7 @@ impl<'a> Names<'a> {
         let degraded = degraded.map(|entry| entry.id.value.as_str());
         Self {
             hosts,
+            hidden_roles: hidden_roles(incident, review),
             events: ids(shown).collect(),
             hidden_events: ids(hidden).collect(),
             records: latent.chain(degraded).collect(),
@@ -176,6 +178,8 @@ impl<'a> Names<'a> {
             }
             event.source = None;
         }
+        let roles = &mut incident.roles.0;
+        roles.retain(|(role, _)| !self.hidden_roles.contains(role.trim()));
         for (_, description) in &mut incident.roles.0 {
             *description = None;
         }
@@ -265,6 +269,20 @@ impl<'a> Names<'a> {
             follow_ups: follow_ups.collect(),
         }
     }
+}
+
+/// The roles that internal records name and no other: that somebody took part is then internal too.
+fn hidden_roles<'a>(incident: &'a Incident, review: &'a Review) -> HashSet<&'a str> {
+    let events = incident.timeline.events.iter().flat_map(|event| {
+        let roles = event.who.iter().chain(&event.to);
+        roles.map(|role| (event.is_shown(), role))
+    });
+    let views = review.perspectives.iter();
+    let views = views.map(|view| (view.is_shown(), &view.role));
+    let (shown, hidden): (Vec<_>, Vec<_>) = events.chain(views).partition(|(shown, _)| *shown);
+    let shown: HashSet<_> = shown.iter().map(|(_, role)| role.trim()).collect();
+    let hidden = hidden.iter().map(|(_, role)| role.trim());
+    hidden.filter(|role| !shown.contains(role)).collect()
 }
 
 /// The milestones of an event, with its time.

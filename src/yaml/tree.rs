@@ -176,7 +176,7 @@ impl Tree {
     }
 
     /// Every scalar with what it says, keys too, in the order of the file.
-    pub fn texts(&self) -> impl Iterator<Item = (NodeId, &str)> {
+    pub fn scalars(&self) -> impl Iterator<Item = (NodeId, &str)> {
         let nodes = (0_u32..).map(NodeId).zip(&self.nodes);
         nodes.filter_map(|(id, node)| match &node.kind {
             Kind::Scalar { text, .. } => Some((id, self.decoded(text))),
