@@ -10,6 +10,18 @@ use crate::walk::turn::Turn;
 /// The sign that an answer is awaited.
 const MARK: &str = "> ";
 
+/// The sign that the answer goes on.
+const MORE: &str = "| ";
+
+/// What people type where they do not know the letters, and the letter.
+const WORDS: &[(&str, &str)] = &[
+    ("quit", "q"),
+    ("exit", "q"),
+    ("Q", "q"),
+    ("help", "h"),
+    ("H", "h"),
+];
+
 /// What was typed.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Input {
@@ -77,12 +89,13 @@ pub(super) fn read(
     let mut mark = MARK;
     loop {
         let line = plain.input.next(mark, plain.output)?;
-        mark = "";
+        mark = MORE;
         match line.as_deref().map(str::trim) {
             None if begun.is_empty() => return Ok(Input::End),
             Some("" | ".") if begun.is_empty() => return Ok(Input::Say(Command::Next)),
             None | Some("" | ".") => return Ok(Input::Say(Command::Answer(ended(begun)))),
             Some(word) => {
+                let word = if begun.is_empty() { letter(word) } else { word };
                 if let Some(command) = command(word, turn) {
                     return Ok(amid(command, word, begun));
                 }
@@ -93,6 +106,12 @@ pub(super) fn read(
             return Ok(Input::Say(Command::Answer(ended(begun))));
         }
     }
+}
+
+/// The letter that a word at the beginning of an answer stands for, or the word.
+fn letter(word: &str) -> &str {
+    let known = WORDS.iter().find(|row| row.0 == word);
+    known.map_or(word, |row| row.1)
 }
 
 /// The answer of these lines, which are taken.
@@ -124,7 +143,7 @@ fn unescaped(line: String) -> String {
 fn counts(line: &str) -> bool {
     match line.strip_prefix('\\') {
         Some(rest) => counts(rest),
-        None => matches!(line.trim(), "" | ".") || meaning(line.trim()).is_some(),
+        None => matches!(line.trim(), "" | ".") || meaning(letter(line.trim())).is_some(),
     }
 }
 

@@ -169,7 +169,8 @@ pub(super) fn aside(
                 "An answer may have several lines; an empty line or a lone `.` ends it. Below the \
                  first line `q` keeps what was typed and leaves, `!` takes it along into the \
                  editor, `p`, `?`, `m`, `e` and `h` work as ever, and the others wait until the \
-                 answer has ended. A `\\` makes text of a command: `\\q`.",
+                 answer has ended. A `\\` makes text of a command: `\\q`. `quit` and `help` are taken \
+                 for their letters.",
             )
         }
     }

@@ -74,7 +74,7 @@ Question 1 of 2
   provider (a13)
 What were you after at this point, and what were you trying not to lose
 at the same time?
-> 
+> | | 
 ## How people coped and recovered
 
 Question 2 of 2
@@ -126,7 +126,7 @@ fn a_record_is_asked_field_by_field() {
         &walked.files.review,
         "near_misses: [{what: Double charging., stopped_by: An idempotency key.}]",
     );
-    let expected = ">   What stopped it? (an empty line leaves it out)\n> \n\
+    let expected = "> |   What stopped it? (an empty line leaves it out)\n> | \n\
                     Another one? An empty line goes on.\n> \nThat was the last question.\n";
     assert!(walked.out.ends_with(expected), "{}", walked.out);
 }
@@ -246,6 +246,20 @@ fn commands_do_what_the_help_says() {
     assert!(walked.out.contains("parked for the planning meeting"));
     assert!(walked.out.contains("write the idea behind `p`"));
     assert!(walked.out.contains("don't know"));
+}
+
+#[test]
+fn words_of_commands_are_taken_for_their_letters_where_an_answer_begins() {
+    let asked = session(&files(), &["luck-fortune", "adapt-recovery"]);
+    let walked = walk(asked, b"help\nWe got\nhelp\n\n\\quit\n\n", 0);
+    is(&walked.files.review, "went_well: [\"We got\\nhelp\", quit]");
+    assert!(walked.out.contains("this help"));
+    for word in ["quit", "exit", "Q"] {
+        let asked = session(&files(), &["luck-fortune"]);
+        let walked = walk(asked, format!("{word}\n").as_bytes(), 0);
+        assert_eq!(walked.ending, Ending::Left, "{word}");
+        is(&walked.files.review, "null");
+    }
 }
 
 #[test]
