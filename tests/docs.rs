@@ -155,6 +155,34 @@ fn the_prompts_on_the_prompts_page_can_be_used() {
 }
 
 #[test]
+fn import_page_is_the_table_of_formats() {
+    let mut page = String::from(
+        "# What `pir import` reads\n\nWritten by a test from the table of formats. The format is told from what a file holds;\n\
+         `--from NAME` forces one. `pir new --import` takes the same.\n\n\
+         Times keep the zone that the export states and go to the second. People become roles: `--people FILE`\n\
+         maps names, ids and logins to roles (`--people-template` writes such a file), everybody else is\n\
+         `person-1` and so on, and who that is goes to standard error alone. Keys, tokens, e-mail addresses\n\
+         and phone numbers are masked. Every event keeps a `source` that names it, so that importing again\n\
+         adds nothing twice.\n\n\
+         JSON and JSON Lines of any other tool: `--map at=PATH,what=PATH`, with these fields:\n\n",
+    );
+    for (name, what) in pir::import::FIELDS {
+        let _ = writeln!(page, "- `{name}`: {what}");
+    }
+    for format in pir::import::FORMATS {
+        let (name, what, get) = (format.name, format.what, format.get);
+        let _ = write!(page, "\n## {name}\n\n{what}.\n\nHow to get it: {get}.\n");
+        if !format.noise.is_empty() {
+            page += "\nLeft out, unless `--keep-noise` is given:\n\n";
+        }
+        for noise in format.noise {
+            let _ = writeln!(page, "- `{}`: {}", noise.name, noise.what);
+        }
+    }
+    same("docs/import.md", &page);
+}
+
+#[test]
 fn templates_page_is_the_filters_and_the_fields_of_the_report() {
     same("docs/templates.md", &support::templates::page());
 }

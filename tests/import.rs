@@ -10,7 +10,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use pir::import::{self, Export, FORMATS};
+use pir::import::{self, Export, FORMATS, Own, People};
 use pir::load::grammar;
 use proptest::prelude::*;
 
@@ -51,6 +51,9 @@ fn told(text: &str, format: Option<&str>) -> String {
     for note in &imported.notes {
         writeln!(told, "note: {note}").unwrap();
     }
+    for (name, role) in People::default().assign(&mut imported.events) {
+        writeln!(told, "{role}: {name}").unwrap();
+    }
     for event in &imported.events {
         let mut sign = "- ";
         for (name, values) in event.fields() {
@@ -71,7 +74,7 @@ fn told(text: &str, format: Option<&str>) -> String {
 #[test]
 fn every_fixture_is_recognised_and_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
-    let inputs = files(&root, &["md", "csv", "tsv", "txt"]);
+    let inputs = files(&root, &["md", "csv", "tsv", "txt", "json"]);
     assert!(inputs.len() >= 8);
     for input in inputs {
         let text = std::fs::read_to_string(&input).unwrap();
@@ -188,10 +191,91 @@ proptest! {
         text in "((#{0,3} ?|- |\\| ?|> |  - )?([0-2][0-9]:[0-9]{2}|2026-03-1[0-9]|HH:mm|```|<!--|---|Time)?[ |,\t:;\"]{0,2}\\PC{0,12}(\n|\r\n)){0,12}"
     ) {
         for format in FORMATS {
-            let _ = (format.detect)(&Export { name: "x", text: &text });
             let _ = import::read(&Export { name: "x", text: &text }, Some(format.name));
         }
+        let _ = import::read(&Export { name: "x", text: &text }, None);
     }
+}
+
+/// Every export in JSON cut off anywhere is refused or read, and one with any value in place of
+/// another too.
+#[test]
+fn exports_that_break_off_or_hold_odd_values_make_no_importer_fall() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    for file in files(&root, &["json"]) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let read = |text: &str| import::read(&Export { name: "x", text }, None);
+        for end in (0..text.len()).step_by(7) {
+            if let Some(cut) = text.get(..end) {
+                let _ = read(cut);
+            }
+        }
+        for odd in [
+            "null",
+            "[]",
+            "{}",
+            "-1",
+            "1e400",
+            "\"\"",
+            "9999999999999999999999",
+        ] {
+            for (at, _) in text.match_indices(": ") {
+                let (before, after) = text.split_at(at + 2);
+                let end = after.find([',', '}', ']']).unwrap_or(after.len());
+                let _ = read(&format!("{before}{odd}{}", &after[end..]));
+            }
+        }
+    }
+    let deep = format!("{}{}", "[{\"a\":".repeat(10_000), "1");
+    let export = Export {
+        name: "deep",
+        text: &deep,
+    };
+    let error = import::read(&export, None).unwrap_err().to_string();
+    assert!(
+        error.starts_with("deep is JSON that breaks off or is wrong"),
+        "{error}"
+    );
+}
+
+#[test]
+fn json_of_no_known_tool_is_mapped_by_hand() {
+    let text = r#"{"audit": {"rows": [{"when": 1773306121, "by": {"name": "Ana Silva"}, "text": "paused by Ana Silva"}, {"when": null, "text": "x"}]}}"#;
+    let export = Export {
+        name: "a.json",
+        text,
+    };
+    let error = import::read(&export, None).unwrap_err().to_string();
+    assert!(error.contains("--map at=when,what=text"), "{error}");
+    assert!(error.contains("by.name"), "{error}");
+    let own = Own::parse("at=when, what=text,who=by.name").unwrap();
+    let mut events = import::read_own(&export, &own).unwrap().events;
+    let people = People::new([("ana silva".to_owned(), "on-call".to_owned())]);
+    assert!(people.assign(&mut events).is_empty());
+    let whats: Vec<_> = events.iter().map(|event| event.what.as_str()).collect();
+    assert_eq!(whats, ["x", "paused by on-call"]);
+    for wrong in ["at=when", "when=at,what=text", "at"] {
+        assert!(Own::parse(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_list_of_users_is_no_export_and_names_them() {
+    let text = r#"[{"id": "U1", "profile": {"display_name": "", "real_name": "Ana"}}, {"id": "U2", "name": "bo", "profile": {}}]"#;
+    let named = import::user_names(&Export {
+        name: "users.json",
+        text,
+    })
+    .unwrap();
+    let pair = |id: &str, name: &str| (id.to_owned(), name.to_owned());
+    assert_eq!(named, [pair("U1", "Ana"), pair("U2", "bo")]);
+    assert!(
+        import::user_names(&Export {
+            name: "x",
+            text: "[]"
+        })
+        .is_none()
+    );
 }
 
 #[test]
@@ -222,10 +306,6 @@ fn long_and_odd_inputs_make_no_importer_fall() {
                 },
                 Some(format.name),
             );
-            let _ = (format.detect)(&Export {
-                name: "x",
-                text: &text,
-            });
         }
         let source = pir::source::Source::new("x", text.clone());
         pir::load::quick::read(&source, pir::source::Span::new(0, text.len()));

@@ -1,8 +1,9 @@
 //! `pir import`.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 
 use super::case::{self, Repo, WhichOption};
@@ -10,44 +11,70 @@ use super::talk;
 use super::timeline::{self, Draft};
 use crate::context::{Context, Exit};
 use crate::diagnostic::Level;
-use crate::import::{self, Export, ImportedEvent};
+use crate::import::{self, Export, Imported, ImportedEvent, Own, People};
 use crate::source::OneOrMany;
 use crate::yaml::{self, Change, Step, Value};
 
-/// Take a pasted timeline into an incident: lines, Markdown tables, CSV and TSV
+/// Take a timeline into an incident: pasted lines and tables, and the exports of tools
 ///
 /// The events go to their places in time. Importing the same again adds nothing, and text that
 /// somebody has edited since stays as it is. Times keep the zone and the precision they have.
+///
+/// People of an export become roles, by the map of --people or as `person-1` and so on. Keys,
+/// tokens, e-mail addresses and phone numbers are masked.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   pir import chat.txt
   pir import --dry-run table.md        print the events, write nothing
   xclip -o | pir import -              from the clipboard
+  pir import slack-export/incident-12 slack-export/users.json
+  pir import --people-template log_entries.json > people.yaml
+  pir import --people people.yaml log_entries.json alerts.json
+  pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
 pub(crate) struct Import {
-    /// Files to import; `-` is standard input
+    /// Files to import, and folders of JSON files; `-` is standard input
     #[arg(required_unless_present = "list_formats")]
     files: Vec<PathBuf>,
 
     #[command(flatten)]
     which: WhichOption,
 
-    /// The format of the files; told from what they hold where it is left out
-    #[arg(long, value_name = "FORMAT")]
-    from: Option<String>,
+    #[command(flatten)]
+    taking: Taking,
 
     /// Print the events as they would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
 
-    /// Keep what is left out as noise
+    /// Print a map for --people with everybody in the files, and write nothing
     #[arg(long)]
-    keep_noise: bool,
+    people_template: bool,
 
     /// List the formats
     #[arg(long)]
     list_formats: bool,
+}
+
+/// How exports are taken.
+#[derive(Args, Debug, Default)]
+pub(super) struct Taking {
+    /// The format of the files; told from what they hold where it is left out
+    #[arg(long, value_name = "FORMAT")]
+    from: Option<String>,
+
+    /// Which fields of JSON of any other tool are which: at, until, what, who, component, evidence, id
+    #[arg(long, value_name = "FIELD=PATH,...", conflicts_with = "from")]
+    map: Option<String>,
+
+    /// A YAML file of names, ids or logins with the role of each
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+
+    /// Keep what is left out as noise
+    #[arg(long)]
+    keep_noise: bool,
 }
 
 impl Import {
@@ -58,10 +85,16 @@ impl Import {
             }
             return Ok(Exit::Fine);
         }
-        let mut events = Vec::new();
-        for file in &self.files {
-            events.extend(read(cx, file, (self.from.as_deref(), self.keep_noise))?);
+        if self.people_template {
+            let (mut events, people) = self.taking.read(cx, &self.files)?;
+            let rows = people.assign(&mut events);
+            let rows = rows
+                .iter()
+                .map(|(name, role)| (name.as_str(), Value::text(role)));
+            write!(cx.stdout, "{}", yaml::document(&Value::map(rows)))?;
+            return Ok(Exit::Fine);
         }
+        let events = self.taking.events(cx, &self.files)?;
         if self.dry_run {
             let list = Value::list(events.iter().map(value));
             write!(cx.stdout, "{}", yaml::document(&list))?;
@@ -84,37 +117,142 @@ impl Import {
     }
 }
 
-/// The events of one file. What is left out, and what there is to know, goes to standard error.
-pub(super) fn read(
-    cx: &mut Context<'_>,
-    file: &Path,
-    (format, keep_noise): (Option<&str>, bool),
-) -> anyhow::Result<Vec<ImportedEvent>> {
-    let source = case::input(cx, file)?;
-    let name = source.path().display().to_string();
-    let export = Export {
-        name: &name,
-        text: source.text(),
-    };
-    let mut imported = import::read(&export, format)?;
-    let dropped = if keep_noise {
-        Vec::new()
-    } else {
-        imported.drop_noise()
-    };
-    for note in &imported.notes {
-        talk::note(cx, &format!("{name}: {note}"))?;
+impl Taking {
+    /// The events of the files by time, with roles for people. Who became which role goes to standard
+    /// error and into no file.
+    pub(super) fn events(
+        &self,
+        cx: &mut Context<'_>,
+        files: &[PathBuf],
+    ) -> anyhow::Result<Vec<ImportedEvent>> {
+        let (mut events, people) = self.read(cx, files)?;
+        let unknown = people.assign(&mut events);
+        if !unknown.is_empty() {
+            let rows = unknown
+                .iter()
+                .map(|(name, role)| format!("  {role}: {name}"));
+            let rows: Vec<_> = rows.collect();
+            talk::note(
+                cx,
+                &format!(
+                    "people without a role, told here alone; `--people FILE` gives them one:\n{}",
+                    rows.join("\n")
+                ),
+            )?;
+        }
+        Ok(events)
     }
-    for (noise, count) in dropped {
-        talk::note(
-            cx,
-            &format!(
-                "{name}: {count} left out as {} ({})",
-                noise.name, noise.what
-            ),
-        )?;
+
+    /// The events of the files as the exports have them, and who is who.
+    fn read(
+        &self,
+        cx: &mut Context<'_>,
+        files: &[PathBuf],
+    ) -> anyhow::Result<(Vec<ImportedEvent>, People)> {
+        let own = self.map.as_deref().map(Own::parse).transpose()?;
+        let mut people = self.people(cx)?;
+        let mut events = Vec::new();
+        let files = opened(cx, files)?;
+        for file in &files {
+            let source = case::input(cx, file)?;
+            let name = source.path().display().to_string();
+            let export = Export {
+                name: &name,
+                text: source.text(),
+            };
+            if let Some(names) = import::user_names(&export) {
+                people.name(names);
+                continue;
+            }
+            let imported = match &own {
+                Some(own) => import::read_own(&export, own)?,
+                None => import::read(&export, self.from.as_deref())?,
+            };
+            events.extend(self.kept(cx, &name, imported)?);
+        }
+        if files.len() > 1 {
+            import::join(&mut events);
+        }
+        Ok((events, people))
     }
-    Ok(imported.events)
+
+    /// The roles of people, as the file of `--people` has them.
+    fn people(&self, cx: &mut Context<'_>) -> anyhow::Result<People> {
+        let Some(path) = &self.people else {
+            return Ok(People::default());
+        };
+        let source = case::input(cx, path)?;
+        let (roles, findings) = yaml::load::<BTreeMap<String, String>>(&source);
+        case::refuse_errors(cx, &findings)?;
+        Ok(People::new(roles.unwrap_or_default()))
+    }
+
+    /// What is kept of an export; what is left out, and what there is to know, goes to standard
+    /// error.
+    fn kept(
+        &self,
+        cx: &mut Context<'_>,
+        name: &str,
+        mut imported: Imported,
+    ) -> anyhow::Result<Vec<ImportedEvent>> {
+        let dropped = if self.keep_noise {
+            Vec::new()
+        } else {
+            imported.drop_noise()
+        };
+        for note in &imported.notes {
+            talk::note(cx, &format!("{name}: {note}"))?;
+        }
+        for (noise, count) in dropped {
+            let (rule, what) = (noise.name, noise.what);
+            let said = format!("{name}: {count} left out as {rule} ({what})");
+            talk::note(cx, &said)?;
+        }
+        Ok(imported.events)
+    }
+}
+
+/// The files, with the JSON files below a folder in its place.
+fn opened(cx: &Context<'_>, files: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for file in files {
+        let at = cx.at(file);
+        if !at.is_dir() {
+            all.push(file.clone());
+            continue;
+        }
+        let mut inside = Vec::new();
+        for entry in ignore::WalkBuilder::new(&at)
+            .standard_filters(false)
+            .build()
+        {
+            let entry = entry?;
+            let is_json = entry
+                .path()
+                .extension()
+                .is_some_and(|end| end == "json" || end == "jsonl");
+            // Lists of channels and the like hold no events.
+            let is_list = [
+                "channels.json",
+                "groups.json",
+                "dms.json",
+                "mpims.json",
+                "integration_logs.json",
+                "canvases.json",
+            ]
+            .iter()
+            .any(|name| entry.file_name() == *name);
+            if is_json && !is_list && entry.file_type().is_some_and(|kind| kind.is_file()) {
+                inside.push(cx.shown(entry.path()));
+            }
+        }
+        if inside.is_empty() {
+            bail!("{} holds no JSON file", file.display());
+        }
+        inside.sort();
+        all.extend(inside);
+    }
+    Ok(all)
 }
 
 /// Puts the events into the timeline of the draft, those left out that are there already; how many

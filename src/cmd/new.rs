@@ -52,6 +52,9 @@ pub(crate) struct New {
     #[arg(long, value_name = "FILE", num_args = 1..)]
     import: Vec<PathBuf>,
 
+    #[command(flatten)]
+    taking: import::Taking,
+
     /// Never ask
     #[arg(long)]
     no_input: bool,
@@ -95,10 +98,7 @@ impl New {
         let text = head + &self.text((title, &zone), date);
         let source = Source::new(cx.shown(&path), text);
         let mut draft = Draft::fresh(cx, &repo, source)?;
-        let mut events = Vec::new();
-        for file in &self.import {
-            events.extend(import::read(cx, file, (None, false))?);
-        }
+        let events = self.taking.events(cx, &self.import)?;
         if !events.is_empty() {
             import::merge(cx, &mut draft, &events)?;
         }

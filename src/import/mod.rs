@@ -3,9 +3,12 @@
 
 mod clean;
 mod days;
+mod json;
 mod order;
 mod passed;
+mod people;
 mod rows;
+mod secrets;
 mod separated;
 mod table;
 mod text;
@@ -13,7 +16,9 @@ mod vague;
 
 use anyhow::{Result, bail};
 
+pub use json::{FIELDS, Own, Recipe, user_names};
 pub use passed::{Fate, Passed};
+pub use people::People;
 
 use crate::diagnostic::nearest;
 use crate::model::{Kind, Mark};
@@ -26,14 +31,48 @@ pub struct Format {
     pub name: &'static str,
     /// What it is, in a line.
     pub what: &'static str,
-    /// Whether a text looks like it.
-    pub detect: fn(&Export<'_>) -> bool,
-    /// The events of a text of this format; the reason where it has none.
-    pub read: fn(&Export<'_>) -> Result<Imported>,
+    /// How to get such an export.
+    pub get: &'static str,
+    /// The rules by which parts of it are left out.
+    pub noise: &'static [&'static Noise],
+    /// How it is read.
+    pub reader: Reading,
+}
+
+/// How a format is told from others, and read.
+#[derive(Debug)]
+pub enum Reading {
+    /// Text of its own shape.
+    Text {
+        /// Whether a text looks like it.
+        detect: fn(&Export<'_>) -> bool,
+        /// The events of a text of this format; the reason where it has none.
+        read: fn(&Export<'_>) -> Result<Imported>,
+    },
+    /// JSON whose records these recipes know.
+    Json(&'static [Recipe]),
 }
 
 /// Every format, in the order in which they are tried on a text of unknown shape.
 pub static FORMATS: &[&Format] = &[
+    &json::SLACK,
+    &json::PAGERDUTY,
+    &json::OPSGENIE,
+    &json::ALERTMANAGER,
+    &json::GRAFANA,
+    &json::KUBERNETES,
+    &json::ARGO_CD,
+    &json::GITHUB,
+    &json::CLOUDTRAIL,
+    &json::AZURE,
+    &json::STATUSPAGE,
+    &json::INCIDENT_IO,
+    &json::DATADOG,
+    &json::SENTRY,
+    &json::JOURNALD,
+    &json::OTLP,
+    &json::TEAMS,
+    &json::DISCORD,
     &table::MARKDOWN_TABLE,
     &separated::TSV,
     &separated::CSV,
@@ -70,8 +109,8 @@ pub struct ImportedEvent {
     pub until: Option<String>,
     /// What sort of event it is, where the export says so.
     pub kind: Option<Kind>,
-    /// Who acted, as the export names them: names and ids become roles after reading.
-    pub who: Option<String>,
+    /// Who acted.
+    pub who: Option<Who>,
     /// What happened.
     pub what: String,
     /// Words said, or log lines.
@@ -86,6 +125,28 @@ pub struct ImportedEvent {
     pub source: String,
     /// The rule by which it is noise, if it is.
     pub noise: Option<&'static Noise>,
+}
+
+/// Who acted in an event of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A role, which is what a timeline names.
+    Role(String),
+    /// A person, as the export names them; [`People::assign`] makes a role of it.
+    Person(String),
+    /// A machine.
+    Machine(String),
+}
+
+impl Who {
+    /// The same as a timeline has it; nothing of a person.
+    fn role(&self) -> Option<String> {
+        match self {
+            Self::Role(role) => Some(role.clone()),
+            Self::Person(_) => None,
+            Self::Machine(name) => Some(format!("automation:{name}")),
+        }
+    }
 }
 
 /// A rule by which a part of an export is left out unless noise is kept.
@@ -109,7 +170,44 @@ pub fn write_days(events: &mut [ImportedEvent], date: Option<chrono::NaiveDate>)
     days::write(events, date);
 }
 
+/// Joins the events of several exports: by time, and each once.
+pub fn join(events: &mut Vec<ImportedEvent>) {
+    // Where the order of one of them is all there is, they stay one after the other.
+    let _ = order::by_time(events);
+    let mut seen = std::collections::BTreeSet::new();
+    events.retain(|event| seen.insert(event.source.clone()));
+}
+
 impl Imported {
+    /// Masks keys, tokens, addresses and numbers of people in all words; says what and where, and
+    /// never what it said.
+    fn mask(&mut self) {
+        let mut masked: Vec<(&'static str, usize, String)> = Vec::new();
+        for event in &mut self.events {
+            let texts = std::iter::once(&mut event.what).chain(&mut event.quote);
+            let texts = texts.chain(&mut event.evidence).chain(&mut event.component);
+            for name in texts.flat_map(secrets::mask) {
+                match masked.iter_mut().find(|row| row.0 == name) {
+                    Some(row) => row.1 += 1,
+                    None => masked.push((name, 1, event.at.clone().unwrap_or_default())),
+                }
+            }
+        }
+        self.notes
+            .extend(masked.into_iter().map(|(name, count, at)| {
+                let at = if at.is_empty() {
+                    String::new()
+                } else {
+                    format!(", first at {at}")
+                };
+                let times = match count {
+                    1 => "once".to_owned(),
+                    count => format!("{count} times"),
+                };
+                format!("{name} masked {times}{at}; the export holds it still")
+            }));
+    }
+
     /// Takes the noise out; says how many events each rule took.
     pub fn drop_noise(&mut self) -> Vec<(&'static Noise, usize)> {
         let mut dropped: Vec<(&'static Noise, usize)> = Vec::new();
@@ -138,7 +236,7 @@ impl ImportedEvent {
             ("at", some(&self.at)),
             ("until", some(&self.until)),
             ("kind", kind.collect()),
-            ("who", some(&self.who)),
+            ("who", self.who.iter().filter_map(Who::role).collect()),
             ("component", self.component.clone()),
             ("mark", marks.collect()),
             ("what", one(&self.what)),
@@ -157,20 +255,43 @@ impl ImportedEvent {
 pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
     let text = export.text.trim_start_matches('\u{feff}');
     let export = Export { text, ..*export };
-    let mut imported = match format {
+    let imported = match format {
         Some(name) => read_as(named(name)?, &export)?,
         None => recognised(&export)?,
     };
+    Ok(settled(imported))
+}
+
+/// Reads an export in JSON whose fields somebody has named.
+pub fn read_own(export: &Export<'_>, own: &Own) -> Result<Imported> {
+    let text = export.text.trim_start_matches('\u{feff}');
+    let export = Export { text, ..*export };
+    let Some(documents) = json::documents(&export) else {
+        bail!("{} is no JSON, which is what `--map` is for", export.name);
+    };
+    Ok(settled(json::read_own(&export, &documents?, own)?))
+}
+
+/// The events in order, named, and without what may not be written.
+fn settled(mut imported: Imported) -> Imported {
     imported.notes.extend(order::by_time(&mut imported.events));
     order::name(&mut imported.events);
+    imported.mask();
     imported.tell_passed();
-    Ok(imported)
+    imported
 }
 
 /// Reads an export in the first format that it looks like. A table with as many events in the text
 /// around it is taken for text.
 fn recognised(export: &Export<'_>) -> Result<Imported> {
-    let Some(format) = FORMATS.iter().find(|format| (format.detect)(export)) else {
+    if let Some(documents) = json::documents(export) {
+        return json::recognised(export, &documents?);
+    }
+    let detected = |format: &&&Format| match format.reader {
+        Reading::Text { detect, .. } => detect(export),
+        Reading::Json(_) => false,
+    };
+    let Some(format) = FORMATS.iter().find(detected) else {
         bail!(
             "no timeline was found in {}: no table with a column of times, and no lines that \
              begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
@@ -193,7 +314,17 @@ fn recognised(export: &Export<'_>) -> Result<Imported> {
 
 /// Reads an export in a format; without events there is nothing to import.
 fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
-    let imported = (format.read)(export)?;
+    let imported = match format.reader {
+        Reading::Text { read, .. } => read(export)?,
+        Reading::Json(recipes) => match json::documents(export) {
+            Some(documents) => json::read(&documents?, recipes),
+            None => bail!(
+                "{} is no JSON, which the format `{}` is",
+                export.name,
+                format.name
+            ),
+        },
+    };
     if imported.events.is_empty() {
         bail!(
             "{} holds no event that the format `{}` knows\n{}",

@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 
 use super::clean::{Cell, SaidZone, cell, said_zone, time};
 use super::passed::{Passed, is_event};
-use super::{Imported, ImportedEvent, TEMPLATE_ROW};
+use super::{Imported, ImportedEvent, TEMPLATE_ROW, Who};
 use crate::model::{Kind, Mark};
 
 /// A table: its rows, the first of which may be headings.
@@ -338,7 +338,7 @@ fn event(
     let mut event = ImportedEvent {
         what,
         kind: get(Column::Kind).map(kind),
-        who: get(Column::Who).map(|who| who.trim_start_matches('@').to_owned()),
+        who: get(Column::Who).map(|who| Who::Role(who.trim_start_matches('@').to_owned())),
         quote: get(Column::Quote).map(str::to_owned),
         component: list(Column::Component),
         evidence: list(Column::Evidence),

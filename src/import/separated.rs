@@ -4,22 +4,30 @@
 use anyhow::{Context, Result, bail};
 
 use super::rows::{Row, Table};
-use super::{Export, Format, Imported};
+use super::{Export, Format, Imported, Reading, TEMPLATE_ROW};
 
 /// Cells between commas or semicolons.
 pub(super) static CSV: Format = Format {
     name: "csv",
     what: "a spreadsheet with commas or semicolons between its cells and a column of times",
-    detect: |export| looks_right(export, b",;"),
-    read: |export| read(export, b",;"),
+    get: "copy it from where it stands",
+    noise: &[&TEMPLATE_ROW],
+    reader: Reading::Text {
+        detect: |export| looks_right(export, b",;"),
+        read: |export| read(export, b",;"),
+    },
 };
 
 /// Cells between tabs.
 pub(super) static TSV: Format = Format {
     name: "tsv",
     what: "a spreadsheet with tabs between its cells, as one pastes it, and a column of times",
-    detect: |export| looks_right(export, b"\t"),
-    read: |export| read(export, b"\t"),
+    get: "copy it from where it stands",
+    noise: &[&TEMPLATE_ROW],
+    reader: Reading::Text {
+        detect: |export| looks_right(export, b"\t"),
+        read: |export| read(export, b"\t"),
+    },
 };
 
 /// Whether the text is a table with times: at least two cells in every row that is not empty.

@@ -5,14 +5,15 @@ use anyhow::{Result, bail};
 use super::clean::said_zone;
 use super::passed::Passed;
 use super::rows::{Row, Table};
-use super::{Export, Format, Imported};
+use super::{Export, Format, Imported, Reading, TEMPLATE_ROW};
 
 /// The format of this file.
 pub(super) static MARKDOWN_TABLE: Format = Format {
     name: "markdown-table",
     what: "a table of Markdown with a column of times; other text of the document is passed over",
-    detect,
-    read,
+    get: "copy it from where it stands",
+    noise: &[&TEMPLATE_ROW],
+    reader: Reading::Text { detect, read },
 };
 
 /// Whether a document has a table with times.

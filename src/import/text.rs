@@ -5,7 +5,7 @@ use super::clean::{SaidZone, in_zone, is_template, said_zone};
 use super::days::Days;
 use super::passed::{Passed, holds_time, is_event};
 use super::vague::VagueDay;
-use super::{Export, Format, Imported, ImportedEvent, TEMPLATE_ROW};
+use super::{Export, Format, Imported, ImportedEvent, Reading, TEMPLATE_ROW, Who};
 use crate::load::line::{self, Kinds, Line, Parts};
 use crate::model::Kind;
 
@@ -13,11 +13,15 @@ use crate::model::Kind;
 pub(super) static LINES: Format = Format {
     name: "lines",
     what: "lines, list items or headings that begin with a time; dates alone start a day",
-    detect: |export| {
-        let mut lines = export.text.lines();
-        lines.any(|line| is_event(line.trim_start_matches(['#', '>', ' '])))
+    get: "copy it from where it stands",
+    noise: &[&TEMPLATE_ROW],
+    reader: Reading::Text {
+        detect: |export| {
+            let mut lines = export.text.lines();
+            lines.any(|line| is_event(line.trim_start_matches(['#', '>', ' '])))
+        },
+        read: |export| Ok(read(export)),
     },
-    read: |export| Ok(read(export)),
 };
 
 /// What an event was written as, which decides what below it is its text.
@@ -301,7 +305,7 @@ impl Reader {
         self.imported.events.push(ImportedEvent {
             at: Some(stated.to_string()),
             kind: kind.and_then(|word| Kind::known(&word)),
-            who: parts.who.map(|range| line[range].to_owned()),
+            who: parts.who.map(|range| Who::Role(line[range].to_owned())),
             what: format!("{}{}", parts.open, &line[parts.what]),
             mark: parts.marks.into_iter().map(|(mark, _)| mark).collect(),
             ..ImportedEvent::default()

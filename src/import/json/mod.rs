@@ -1,0 +1,298 @@
+//! Exports in JSON, or JSON Lines: documents in, events out. What tells the formats apart is data: a
+//! [`Recipe`] says where the records of a tool lie and which of their fields say what.
+
+mod alertmanager;
+mod github;
+mod grafana;
+mod kubernetes;
+mod markup;
+mod opsgenie;
+mod other;
+mod own;
+mod pagerduty;
+mod slack;
+mod stamp;
+mod statuspage;
+
+pub use own::{FIELDS, Own};
+
+pub(super) use own::read as read_own;
+
+use anyhow::{Result, bail};
+use serde_json::Value;
+
+use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who};
+use crate::model::Kind;
+use stamp::Stamp;
+
+/// The formats in JSON.
+pub(super) use {
+    alertmanager::ALERTMANAGER, github::GITHUB, grafana::GRAFANA, kubernetes::KUBERNETES,
+    opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY, slack::SLACK, statuspage::STATUSPAGE,
+};
+
+/// How records of one kind become events.
+#[derive(Debug)]
+pub struct Recipe {
+    /// What its stable names begin with.
+    source: &'static str,
+    /// Where the records lie in a document, as `incidents[].updates[]`; the document itself where
+    /// empty.
+    records: &'static str,
+    /// Paths that a record has, and by which it is known.
+    has: &'static [&'static str],
+    /// Whether a record that has them tells of this.
+    when: fn(&Value) -> bool,
+    /// When it happened: the first of these that is there.
+    at: &'static [&'static str],
+    /// When it ended.
+    until: &'static [&'static str],
+    /// Whether it was a person who acted, where a tool names both in one place.
+    human: fn(&Value) -> bool,
+    /// The person who acted.
+    person: &'static [&'static str],
+    /// The machine that acted, where no person did.
+    machine: &'static [&'static str],
+    /// What happened: the first of these rows of which every path is there, joined by `: `.
+    what: &'static [&'static [&'static str]],
+    /// Its kind.
+    kind: fn(&Value) -> Option<Kind>,
+    /// Part of the system.
+    component: &'static [&'static str],
+    /// Links.
+    evidence: &'static [&'static str],
+    /// What names it for ever.
+    id: &'static [&'static str],
+    /// Why it is noise, if it is.
+    noise: fn(&Value) -> Option<&'static Noise>,
+    /// Makes plain text of the markup of the tool.
+    plain: fn(&str) -> String,
+}
+
+/// A recipe that asks for nothing; each format says what differs.
+const PLAIN: Recipe = Recipe {
+    source: "",
+    records: "",
+    has: &[],
+    when: |_| true,
+    at: &[],
+    until: &[],
+    human: |_| true,
+    person: &[],
+    machine: &[],
+    what: &[],
+    kind: |_| None,
+    component: &[],
+    evidence: &[],
+    id: &[],
+    noise: |_| None,
+    plain: str::to_owned,
+};
+
+/// The documents of a text: one value, the items of a list, or a value on each line. `None` where it
+/// is no JSON; the fault where it begins as JSON and does not go on as such.
+pub(super) fn documents(export: &Export<'_>) -> Option<Result<Vec<Value>>> {
+    let text = export.text.trim_start();
+    let begins = text.starts_with('{')
+        || text
+            .strip_prefix('[')
+            .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', ']']));
+    if !begins {
+        return None;
+    }
+    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let values: Result<Vec<Value>, _> = values.collect();
+    Some(match values {
+        Ok(values) => Ok(values.into_iter().flat_map(items).collect()),
+        Err(error) => Err(anyhow::anyhow!(
+            "{} is JSON that breaks off or is wrong: {error}; export it again",
+            export.name
+        )),
+    })
+}
+
+/// The items of a list, lists in it too; anything else alone.
+fn items(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(values) => values.into_iter().flat_map(items).collect(),
+        value => vec![value],
+    }
+}
+
+/// Whether a record of one of the recipes is among the documents.
+pub(super) fn is(documents: &[Value], recipes: &[Recipe]) -> bool {
+    let first = documents.iter().take(64);
+    let mut found = first.flat_map(|document| {
+        let of_recipe = |recipe: &Recipe| known(document, recipe).next().is_some();
+        recipes.iter().map(of_recipe)
+    });
+    found.any(|is| is)
+}
+
+/// The events of the documents, by time.
+pub(super) fn read(documents: &[Value], recipes: &[Recipe]) -> Imported {
+    let mut rows: Vec<(Option<i128>, ImportedEvent)> = Vec::new();
+    let mut nothing_said = 0;
+    for recipe in recipes {
+        for document in documents {
+            for record in known(document, recipe) {
+                match event(record, recipe) {
+                    Some(row) => rows.push(row),
+                    None => nothing_said += 1,
+                }
+            }
+        }
+    }
+    // Most tools tell the newest first; of equal times the one further down came first there.
+    let ends = |rows: &[(Option<i128>, ImportedEvent)]| {
+        let mut timed = rows.iter().filter_map(|row| row.0);
+        Some((timed.next()?, timed.next_back()?))
+    };
+    if ends(&rows).is_some_and(|(first, last)| first > last) {
+        rows.reverse();
+    }
+    rows.sort_by_key(|row| row.0);
+    let mut seen = std::collections::BTreeSet::new();
+    rows.retain(|(_, event)| event.source.is_empty() || seen.insert(event.source.clone()));
+    let mut imported = Imported {
+        events: rows.into_iter().map(|row| row.1).collect(),
+        ..Imported::default()
+    };
+    if nothing_said > 0 {
+        let note = format!("{nothing_said} records say nothing of what happened, and are left out");
+        imported.notes.push(note);
+    }
+    imported
+}
+
+/// The records of a recipe in a document.
+fn known<'v>(document: &'v Value, recipe: &'v Recipe) -> impl Iterator<Item = &'v Value> {
+    let records = records(document, recipe.records).into_iter();
+    let has = |record: &Value| recipe.has.iter().all(|path| get(record, path).is_some());
+    records.filter(move |record| has(record) && (recipe.when)(record))
+}
+
+/// The values at a path with `[]`.
+fn records<'v>(document: &'v Value, path: &str) -> Vec<&'v Value> {
+    let mut here = vec![document];
+    for step in path.split('.').filter(|step| !step.is_empty()) {
+        let (name, all) = match step.strip_suffix("[]") {
+            Some(name) => (name, true),
+            None => (step, false),
+        };
+        let inner = here.into_iter().filter_map(|value| value.get(name));
+        here = if all {
+            let lists = inner.filter_map(Value::as_array);
+            lists.flatten().collect()
+        } else {
+            inner.collect()
+        };
+    }
+    here
+}
+
+/// The event of a record, and when it was to the nanosecond; `None` where nothing is said.
+fn event(record: &Value, recipe: &Recipe) -> Option<(Option<i128>, ImportedEvent)> {
+    let at = recipe
+        .at
+        .iter()
+        .find_map(|path| Stamp::read(get(record, path)?));
+    let until = recipe
+        .until
+        .iter()
+        .find_map(|path| Stamp::read(get(record, path)?));
+    let until = until.filter(|end| at.as_ref().is_some_and(|at| end.after(at)));
+    let first = |paths: &[&str]| paths.iter().find_map(|path| text(record, path));
+    let what = recipe.what.iter().find_map(|row| {
+        let parts: Option<Vec<_>> = row.iter().map(|path| text(record, path)).collect();
+        Some((recipe.plain)(&parts?.join(": ")))
+    });
+    let kind_of_actor = if (recipe.human)(record) {
+        Who::Person
+    } else {
+        Who::Machine
+    };
+    let person = first(recipe.person).map(kind_of_actor);
+    let machine = || first(recipe.machine).map(Who::Machine);
+    let id = first(recipe.id);
+    let event = ImportedEvent {
+        at: at.as_ref().map(|at| at.text.clone()),
+        until: until.map(|until| until.text),
+        kind: (recipe.kind)(record),
+        who: person.or_else(machine),
+        what: what
+            .map(|what| what.trim().to_owned())
+            .filter(|what| !what.is_empty())?,
+        component: first(recipe.component).into_iter().collect(),
+        evidence: first(recipe.evidence).into_iter().collect(),
+        source: id
+            .map(|id| format!("{}:{id}", recipe.source))
+            .unwrap_or_default(),
+        noise: (recipe.noise)(record),
+        ..ImportedEvent::default()
+    };
+    Some((at.and_then(|at| at.order), event))
+}
+
+/// The value at a path, `null` left out.
+fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    let mut here = value;
+    for step in path.split('.') {
+        here = match here {
+            Value::Array(list) => list.get(step.parse::<usize>().ok()?)?,
+            here => here.get(step)?,
+        };
+    }
+    Some(here).filter(|value| !value.is_null())
+}
+
+/// The text or number at a path, where it says anything.
+fn text(value: &Value, path: &str) -> Option<String> {
+    let said = match get(value, path)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!said.is_empty()).then_some(said)
+}
+
+/// Whether the text at a path is one of these words.
+fn is_one(value: &Value, path: &str, words: &[&str]) -> bool {
+    get(value, path)
+        .and_then(Value::as_str)
+        .is_some_and(|text| words.contains(&text))
+}
+
+/// Reads documents in the first format that knows them.
+pub(super) fn recognised(export: &Export<'_>, documents: &[Value]) -> Result<Imported> {
+    if documents.is_empty() {
+        bail!(
+            "{} is an empty list of JSON; there is nothing to import",
+            export.name
+        );
+    }
+    let recipes = FORMATS.iter().filter_map(|format| match format.reader {
+        Reading::Json(recipes) => Some(recipes),
+        Reading::Text { .. } => None,
+    });
+    let mut known = recipes.filter(|recipes| is(documents, recipes));
+    match known.next() {
+        Some(recipes) => Ok(read(documents, recipes)),
+        None => Err(own::unknown(export, documents)),
+    }
+}
+
+/// The names behind the ids of a chat, where the documents are its list of users.
+pub fn user_names(export: &Export<'_>) -> Option<Vec<(String, String)>> {
+    let documents = documents(export)?.ok()?;
+    let names = documents.iter().map(|user| {
+        let profile = get(user, "profile")?;
+        let id = text(user, "id")?;
+        let names = ["display_name", "real_name"];
+        let name = names.iter().find_map(|name| text(profile, name));
+        Some((id, name.or_else(|| text(user, "name"))?))
+    });
+    names
+        .collect::<Option<Vec<_>>>()
+        .filter(|names| !names.is_empty())
+}
