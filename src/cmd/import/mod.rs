@@ -1,14 +1,15 @@
 //! `pir import`.
 
+mod archive;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use anyhow::bail;
 use clap::Args;
 
-use super::case::{self, Repo, WhichOption};
-use super::talk;
-use super::timeline::{self, Draft};
+use crate::cmd::case::{self, Repo, WhichOption};
+use crate::cmd::talk;
+use crate::cmd::timeline::{self, Draft};
 use crate::context::{Context, Exit};
 use crate::diagnostic::Level;
 use crate::import::{self, Export, Imported, ImportedEvent, Own, People};
@@ -29,12 +30,13 @@ Examples:
   pir import --dry-run table.md        print the events, write nothing
   xclip -o | pir import -              from the clipboard
   pir import slack-export/incident-12 slack-export/users.json
+  pir import slack-export.zip
   pir import --people-template log_entries.json > people.yaml
   pir import --people people.yaml log_entries.json alerts.json
   pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
 pub(crate) struct Import {
-    /// Files to import, and folders of JSON files; `-` is standard input
+    /// Files to import, and folders or ZIP archives of JSON files; `-` is standard input
     #[arg(required_unless_present = "list_formats")]
     files: Vec<PathBuf>,
 
@@ -152,9 +154,8 @@ impl Taking {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
         let mut events = Vec::new();
-        let files = opened(cx, files)?;
-        for file in &files {
-            let source = case::input(cx, file)?;
+        let sources = archive::sources(cx, files)?;
+        for source in &sources {
             let name = source.path().display().to_string();
             let export = Export {
                 name: &name,
@@ -170,7 +171,7 @@ impl Taking {
             };
             events.extend(self.kept(cx, &name, imported)?);
         }
-        if files.len() > 1 {
+        if sources.len() > 1 {
             import::join(&mut events);
         }
         Ok((events, people))
@@ -210,49 +211,6 @@ impl Taking {
         }
         Ok(imported.events)
     }
-}
-
-/// The files, with the JSON files below a folder in its place.
-fn opened(cx: &Context<'_>, files: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
-    for file in files {
-        let at = cx.at(file);
-        if !at.is_dir() {
-            all.push(file.clone());
-            continue;
-        }
-        let mut inside = Vec::new();
-        for entry in ignore::WalkBuilder::new(&at)
-            .standard_filters(false)
-            .build()
-        {
-            let entry = entry?;
-            let is_json = entry
-                .path()
-                .extension()
-                .is_some_and(|end| end == "json" || end == "jsonl");
-            // Lists of channels and the like hold no events.
-            let is_list = [
-                "channels.json",
-                "groups.json",
-                "dms.json",
-                "mpims.json",
-                "integration_logs.json",
-                "canvases.json",
-            ]
-            .iter()
-            .any(|name| entry.file_name() == *name);
-            if is_json && !is_list && entry.file_type().is_some_and(|kind| kind.is_file()) {
-                inside.push(cx.shown(entry.path()));
-            }
-        }
-        if inside.is_empty() {
-            bail!("{} holds no JSON file", file.display());
-        }
-        inside.sort();
-        all.extend(inside);
-    }
-    Ok(all)
 }
 
 /// Puts the events into the timeline of the draft, those left out that are there already; how many
