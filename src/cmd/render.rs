@@ -1,5 +1,6 @@
 //! `pir render`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
@@ -35,7 +36,8 @@ pub(crate) struct Render {
     /// Incidents: folders, files in them, ids, or unique beginnings of ids
     incidents: Vec<String>,
 
-    /// Render every incident of the reviews folder
+    /// Render every incident of the reviews folder: the review, and whatever other rendering lies
+    /// beside it
     #[arg(long, conflicts_with_all = ["incidents", "output"])]
     all: bool,
 
@@ -75,6 +77,34 @@ enum Readers {
     Public,
 }
 
+/// A template by its full name, and who it is filled for where somebody says so.
+type Job<'a> = (&'a str, Option<Readers>);
+
+/// The jobs, besides that of template `first`, whose renderings lie beside the files of an incident:
+/// they go stale with them.
+fn beside<'a>(
+    folder: &Folder,
+    templates: &'a Templates,
+    first: &str,
+) -> anyhow::Result<Vec<Job<'a>>> {
+    let mut jobs = Vec::new();
+    for listed in templates.list() {
+        let name = templates.find(&listed.name)?;
+        let public = [(false, None), (true, Some(Readers::Public))];
+        let rows = public.into_iter().filter(|row| name != first || row.0);
+        for (is_public, readers) in rows {
+            let path = folder.file(&render::file_name(name, is_public));
+            let bytes = store::read_if_there(&path)?.unwrap_or_default();
+            let is_sealed = digest::verify(&String::from_utf8_lossy(&bytes)) != Seal::Unsealed;
+            let again = render::is_public(name) && is_public;
+            if is_sealed && !again {
+                jobs.push((name, readers));
+            }
+        }
+    }
+    Ok(jobs)
+}
+
 /// What one rendering is written from and to.
 struct Page {
     path: PathBuf,
@@ -95,30 +125,51 @@ impl Render {
             bail!("one file cannot hold several reviews; leave out `-o`, or name one incident");
         }
         let name = self.template(&repo, &templates)?;
-        let hosts = repo.config.public_hosts.iter();
-        let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
-        let audience = self.audience(name, &hosts)?;
         let mut exit = Exit::Fine;
         for folder in folders {
+            let mut jobs = vec![(name, self.audience)];
+            if self.all && self.template.is_none() && !self.context && self.output.is_none() {
+                jobs.extend(beside(&folder, &templates, name)?);
+            }
             let case = repo.sound(cx, folder)?;
-            let uses = |field: &str| self.context || templates.may_use(name, field);
-            let report = report(cx, &repo, (&case, audience), &uses)?;
-            if self.context {
-                guard((&case, &report), audience, (None, Path::new("the context")))?;
-                write!(cx.stdout, "{}", render::context(&report))?;
-                continue;
+            let mut done = BTreeSet::new();
+            for job in jobs {
+                let ended = self.one(cx, (&repo, &templates), (&case, job), &mut done)?;
+                exit = if ended == Exit::Fine { exit } else { ended };
             }
-            let pages = self.pages(cx, (&templates, name), (&case, &report))?;
-            for page in &pages {
-                let text = page.is_markdown.then_some(page.text.as_str());
-                guard((&case, &report), audience, (text, &cx.shown(&page.path)))?;
-            }
-            for page in pages {
-                if self.output.as_deref() == Some(Path::new("-")) {
-                    write!(cx.stdout, "{}", page.text)?;
-                } else if self.settle(cx, &page)? == Exit::Findings {
-                    exit = Exit::Findings;
-                }
+        }
+        Ok(exit)
+    }
+
+    /// Renders one incident through one template for somebody, what is `done` left out.
+    fn one(
+        &self,
+        cx: &mut Context<'_>,
+        (repo, templates): (&Repo, &Templates),
+        (case, (name, readers)): (&Case, Job<'_>),
+        done: &mut BTreeSet<PathBuf>,
+    ) -> anyhow::Result<Exit> {
+        let hosts = repo.config.public_hosts.iter();
+        let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
+        let audience = self.audience((name, readers), &hosts)?;
+        let uses = |field: &str| self.context || templates.may_use(name, field);
+        let report = report(cx, repo, (case, audience), &uses)?;
+        if self.context {
+            guard((case, &report), audience, (None, Path::new("the context")))?;
+            write!(cx.stdout, "{}", render::context(&report))?;
+            return Ok(Exit::Fine);
+        }
+        let pages = self.pages(cx, (templates, name), (case, &report))?;
+        for page in &pages {
+            let text = page.is_markdown.then_some(page.text.as_str());
+            guard((case, &report), audience, (text, &cx.shown(&page.path)))?;
+        }
+        let mut exit = Exit::Fine;
+        for page in pages {
+            if self.output.as_deref() == Some(Path::new("-")) {
+                write!(cx.stdout, "{}", page.text)?;
+            } else if done.insert(page.path.clone()) && self.settle(cx, &page)? == Exit::Findings {
+                exit = Exit::Findings;
             }
         }
         Ok(exit)
@@ -144,9 +195,13 @@ impl Render {
     }
 
     /// Who the rendering is for: as asked, and never more than the template is for.
-    fn audience<'a>(&self, name: &str, hosts: &'a [&'a str]) -> anyhow::Result<Audience<'a>> {
+    fn audience<'a>(
+        &self,
+        (name, readers): Job<'_>,
+        hosts: &'a [&'a str],
+    ) -> anyhow::Result<Audience<'a>> {
         let is_public = render::is_public(name) && !self.context;
-        match (self.audience, is_public) {
+        match (readers, is_public) {
             (Some(Readers::Internal), true) => bail!(
                 "template `{name}` is for the public; leave out `--audience internal`, or take another template"
             ),
