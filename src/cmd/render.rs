@@ -134,7 +134,7 @@ impl Render {
             let case = repo.sound(cx, folder)?;
             let mut done = BTreeSet::new();
             for job in jobs {
-                let ended = self.one(cx, (&repo, &templates), (&case, job), &mut done)?;
+                let ended = self.one(cx, (&repo, &templates), (&case, job, &mut done))?;
                 exit = if ended == Exit::Fine { exit } else { ended };
             }
         }
@@ -146,8 +146,7 @@ impl Render {
         &self,
         cx: &mut Context<'_>,
         (repo, templates): (&Repo, &Templates),
-        (case, (name, readers)): (&Case, Job<'_>),
-        done: &mut BTreeSet<PathBuf>,
+        (case, (name, readers), done): (&Case, Job<'_>, &mut BTreeSet<PathBuf>),
     ) -> anyhow::Result<Exit> {
         let hosts = repo.config.public_hosts.iter();
         let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
