@@ -163,7 +163,7 @@ fn import_page_is_the_table_of_formats() {
          maps names, ids and logins to roles (`--people-template` writes such a file), everybody else is\n\
          `person-1` and so on, and who that is goes to standard error alone. Keys, tokens, e-mail addresses\n\
          and phone numbers are masked. Every event keeps a `source` that names it, so that importing again\n\
-         adds nothing twice.\n\n\
+         adds nothing twice. The same thing three times or more in a row is one event with a count and a span.\n\n\
          JSON and JSON Lines of any other tool: `--map at=PATH,what=PATH`, with these fields:\n\n",
     );
     for (name, what) in pir::import::FIELDS {

@@ -1,6 +1,7 @@
 //! Real exports of tools, where they lie beside the project: how many events come of each, when the
-//! first and the last were, and what is left out by which rule. The table holds numbers and no text
-//! of theirs; each was counted in the file by other means.
+//! first and the last of them begin, and what is left out by which rule. The table holds numbers and
+//! no text of theirs; each was counted in the file by other means. Two files hold a run of the same
+//! thing, 8 and 4 times, which is one event.
 
 #![allow(
     clippy::unwrap_used,
@@ -38,9 +39,9 @@ const TABLE: &[Row] = &[
     ),
     (
         "argocd/application_status.json",
-        8,
+        1,
         "2021-07-11 21:14:26Z",
-        "2021-07-11 21:33:10Z",
+        "2021-07-11 21:14:26Z",
         &[],
     ),
     (
@@ -122,7 +123,7 @@ const TABLE: &[Row] = &[
     ),
     (
         "journald/no_rtc_boots.jsonl",
-        70,
+        67,
         "2022-10-24 00:00:01Z",
         "2022-10-24 04:00:51Z",
         &[("below-warning", 32)],
@@ -243,6 +244,7 @@ fn real_exports_give_what_was_counted_in_them() {
         eprintln!("skipped: {} is not there", data.display());
         return;
     }
+    let mut wrong = Vec::new();
     for (file, events, first, last, noise) in TABLE {
         let text = std::fs::read_to_string(data.join(file)).unwrap();
         let export = Export {
@@ -261,8 +263,10 @@ fn real_exports_give_what_was_counted_in_them() {
             .filter_map(|event| event.at.as_deref());
         let times: Vec<_> = times.collect();
         let ends = (*times.first().unwrap(), *times.last().unwrap());
-        assert_eq!(imported.events.len(), *events, "{file}");
-        assert_eq!(ends, (*first, *last), "{file}");
-        assert_eq!(dropped, *noise, "{file}");
+        let found = (imported.events.len(), ends, dropped.as_slice());
+        if found != (*events, (*first, *last), *noise) {
+            wrong.push(format!("{file}: {found:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

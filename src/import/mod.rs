@@ -1,6 +1,7 @@
 //! From exports and pasted text to events: the text of an export in, [`Imported`] events out. One file
 //! beside this one for each family of formats; [`FORMATS`] names them all.
 
+mod bursts;
 mod clean;
 mod days;
 mod json;
@@ -111,6 +112,9 @@ pub struct ImportedEvent {
     pub kind: Option<Kind>,
     /// Who acted.
     pub who: Option<Who>,
+    /// People whom the export names besides; they are in no file, and what is said of them names
+    /// their roles.
+    pub named: Vec<String>,
     /// What happened.
     pub what: String,
     /// Words said, or log lines.

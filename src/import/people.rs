@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ImportedEvent, Who};
 
+/// Who has no role and did nothing, and is spoken of.
+const SOMEBODY: &str = "somebody";
+
 /// Who is which role, by name, id, login or address; and the names behind the ids of a chat.
 #[derive(Debug, Clone, Default)]
 pub struct People {
@@ -60,6 +63,15 @@ impl People {
             });
             event.who = Some(Who::Role(role.clone()));
         }
+        let spoken_of: BTreeSet<String> = events
+            .iter_mut()
+            .flat_map(|event| std::mem::take(&mut event.named))
+            .filter(|name| !roles.contains_key(name))
+            .collect();
+        for name in spoken_of {
+            let role = self.role(&name).cloned();
+            roles.insert(name, role.unwrap_or_else(|| SOMEBODY.to_owned()));
+        }
         let mut words: Vec<(String, String)> = Vec::new();
         let mapped = self
             .roles
@@ -77,7 +89,7 @@ impl People {
         }
         // Somebody who only was spoken of has a name all the same.
         let silent = self.names.keys().filter(|id| self.role(id).is_none());
-        words.extend(silent.map(|id| (folded(id), "somebody".to_owned())));
+        words.extend(silent.map(|id| (folded(id), SOMEBODY.to_owned())));
         // Longer names first, since a short one may be a part of a long one.
         words.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         for event in events.iter_mut() {

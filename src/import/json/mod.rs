@@ -21,7 +21,7 @@ pub(super) use own::read as read_own;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who};
+use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who, bursts};
 use crate::model::Kind;
 use stamp::Stamp;
 
@@ -51,6 +51,8 @@ pub struct Recipe {
     human: fn(&Value) -> bool,
     /// The person who acted.
     person: &'static [&'static str],
+    /// People that are spoken of, with `[]`.
+    named: &'static [&'static str],
     /// The machine that acted, where no person did.
     machine: &'static [&'static str],
     /// What happened: the first of these rows of which every path is there, joined by `: `.
@@ -79,6 +81,7 @@ const PLAIN: Recipe = Recipe {
     until: &[],
     human: |_| true,
     person: &[],
+    named: &[],
     machine: &[],
     what: &[],
     kind: |_| None,
@@ -158,6 +161,7 @@ pub(super) fn read(documents: &[Value], recipes: &[Recipe]) -> Imported {
         events: rows.into_iter().map(|row| row.1).collect(),
         ..Imported::default()
     };
+    imported.notes.extend(bursts::group(&mut imported.events));
     if nothing_said > 0 {
         let note = format!("{nothing_said} records say nothing of what happened, and are left out");
         imported.notes.push(note);
@@ -215,7 +219,9 @@ fn event(record: &Value, recipe: &Recipe) -> Option<(Option<i128>, ImportedEvent
     let person = first(recipe.person).map(kind_of_actor);
     let machine = || first(recipe.machine).map(Who::Machine);
     let id = first(recipe.id);
+    let named = recipe.named.iter().flat_map(|path| records(record, path));
     let event = ImportedEvent {
+        named: named.filter_map(Value::as_str).map(str::to_owned).collect(),
         at: at.as_ref().map(|at| at.text.clone()),
         until: until.map(|until| until.text),
         kind: (recipe.kind)(record),

@@ -275,6 +275,10 @@ pub(in crate::import) static TEAMS: Format = Format {
         has: &["messageType", "createdDateTime"],
         at: &["createdDateTime"],
         person: &["from.user.displayName"],
+        named: &[
+            "mentions[].mentioned.user.displayName",
+            "mentions[].mentionText",
+        ],
         machine: &["from.application.displayName"],
         what: &[&["subject", "body.content"], &["body.content"]],
         kind: |_| Some(Kind::Communication),
@@ -299,6 +303,7 @@ pub(in crate::import) static DISCORD: Format = Format {
         at: &["timestamp"],
         human: |message| get(message, "author.isBot").and_then(Value::as_bool) != Some(true),
         person: &["author.nickname", "author.name"],
+        named: &["mentions[].nickname", "mentions[].name"],
         what: &[
             &["content"],
             &["embeds.0.title", "embeds.0.description"],

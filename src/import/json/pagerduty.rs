@@ -30,6 +30,11 @@ const RECIPES: &[Recipe] = &[
         has: &["type", "created_at", "summary"],
         at: &["created_at"],
         human: |entry| is_one(entry, "agent.type", USERS),
+        named: &[
+            "user.summary",
+            "assignees[].summary",
+            "assigned_user.summary",
+        ],
         person: &["agent.summary"],
         what: &[
             &["summary", "note"],
