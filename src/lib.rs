@@ -3,7 +3,8 @@
 //! ```text
 //!             ┌─ check ──▶ findings ──▶ human | json
 //! files ─load─▶ Incident ─┼─ walk ───▶ questions ─▶ answers ─▶ edits ─▶ files
-//!             └─ report ─▶ Report ──render──▶ Markdown ──▶ files
+//!             ├─ report ─▶ Report ──render──▶ Markdown ──▶ files
+//!             └─ archive (many) ─▶ list, register
 //! pasted text ─import─▶ events ─▶ edits ─▶ files
 //! ```
 //!
@@ -15,6 +16,7 @@
 //! The folder says what, the file says which, `mod.rs` says all of them. Which module may use
 //! which is a table in `tests/architecture.rs`.
 
+pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod cmd;

@@ -23,6 +23,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("walk", &["source", "diagnostic", "model", "config", "yaml"]),
     ("render", &["source", "diagnostic", "report"]),
     (
+        "archive",
+        &["source", "store", "diagnostic", "model", "yaml", "load"],
+    ),
+    (
         "cmd",
         &[
             "source",
@@ -39,6 +43,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
             "walk",
             "render",
+            "archive",
         ],
     ),
     ("cli", &["cmd", "context", "source"]),

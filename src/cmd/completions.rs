@@ -18,7 +18,7 @@ use clap_complete::engine::{
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::case::Repo;
-use super::{COMPLETE, Root, explain, help, prompts, template};
+use super::{COMPLETE, Root, archive, explain, help, prompts, template};
 use crate::context::{Context, Exit, Terminal};
 use crate::import;
 use crate::model::{Kind, Mark, zone};
@@ -194,6 +194,10 @@ static SOURCES: &[Source] = &[
         command: Some("help"),
         ..source("words", topics)
     },
+    Source {
+        command: Some("set"),
+        ..source("entry", entries)
+    },
     source("template", templates),
     source("only", questions),
     source("group", |_| groups()),
@@ -248,6 +252,17 @@ fn incidents(world: &World) -> Words {
             .iter()
             .rev()
             .map(|folder| (folder.id(), String::new()))
+            .collect())
+    })
+}
+
+/// Ids of the entries of the register.
+fn entries(world: &World) -> Words {
+    world.repo(|cx, repo| {
+        let (register, _) = archive::register(cx, repo)?;
+        let entries = register.entries.into_iter();
+        Ok(entries
+            .map(|entry| (entry.id, entry.what.unwrap_or_default()))
             .collect())
     })
 }

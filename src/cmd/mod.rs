@@ -1,6 +1,7 @@
 //! The commands, one file each: arguments, help, and a `run` that calls the library.
 
 mod add;
+mod archive;
 mod case;
 mod check;
 mod completions;
@@ -20,6 +21,7 @@ mod man;
 mod new;
 mod prompts;
 mod questions;
+mod register;
 mod render;
 mod schema;
 mod talk;
@@ -61,6 +63,7 @@ pub(crate) enum Command {
     Render(render::Render),
     Template(template::Template),
     List(list::List),
+    Register(register::Register),
     Config(config::Config),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -85,6 +88,7 @@ impl Command {
             Self::Render(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
+            Self::Register(command) => command.run(cx),
             Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
             Self::Completions(command) => command.run(cx),

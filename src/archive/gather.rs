@@ -1,0 +1,206 @@
+//! Reads the incidents of an archive on all cores, and keeps of each what the caller asks for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::Error;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::load::{self, Loaded};
+use crate::model::{Incident, Plan, Review, RoughDate, Zone};
+use crate::source::Source;
+use crate::store::{self, Folder, names};
+use crate::yaml;
+
+/// What reading needs to know besides the files.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    /// The folder that paths are shown from.
+    pub cwd: &'a Path,
+    /// The moment that counts as now.
+    pub now: DateTime<Utc>,
+    /// The zone of times that state none, where an incident declares none.
+    pub zone: Option<Zone>,
+}
+
+/// The files of one incident, without those that have errors.
+#[derive(Debug)]
+pub struct Record {
+    /// The id of the incident.
+    pub id: String,
+    /// What happened.
+    pub incident: Option<Incident>,
+    /// What was understood.
+    pub review: Option<Review>,
+    /// What will be done.
+    pub plan: Option<Plan>,
+}
+
+impl Record {
+    /// The day of the incident: as it says, else that of its first dated event, else that with
+    /// which its id begins.
+    pub fn day(&self) -> Option<NaiveDate> {
+        let incident = self.incident.as_ref();
+        let stated = incident.and_then(|incident| incident.date.as_ref());
+        let events = incident.map(|incident| incident.timeline.events.as_slice());
+        let event = || Some(events?.iter().find_map(|event| event.time())?.date());
+        let named = || RoughDate::parse(self.id.get(..10)?);
+        stated
+            .map(|date| date.earliest())
+            .or_else(event)
+            .or_else(|| named().map(RoughDate::earliest))
+    }
+}
+
+/// Why a file of the archive was left out.
+#[derive(Debug)]
+pub enum Trouble {
+    /// Its text is wrong: the first error in it.
+    Text(Box<Diagnostic>),
+    /// It could not be read.
+    World(Error),
+}
+
+/// What was kept of the incidents, and what had to be left out.
+#[derive(Debug)]
+pub struct Gathered<T> {
+    /// What was kept, in the order of the folders.
+    pub kept: Vec<T>,
+    /// The files that were left out, in the same order.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Reads `folders` on all cores and keeps of each incident what `keep` makes of it. A file with
+/// errors is left out and told of; the others go on.
+pub fn each<T: Send>(
+    folders: &[Folder],
+    reader: &Reader<'_>,
+    keep: impl Fn(Record) -> T + Sync,
+) -> Gathered<T> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let folders = indices.map_while(|index| Some((index, folders.get(index)?)));
+        let done = folders.map(|(index, folder)| {
+            let (record, troubles) = reader.read(folder);
+            (index, keep(record), troubles)
+        });
+        done.collect::<Vec<_>>()
+    };
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut done = thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores.min(folders.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let done = workers.into_iter().flat_map(|worker| {
+            let joined = worker.join();
+            joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        done.collect::<Vec<_>>()
+    });
+    done.sort_by_key(|(index, ..)| *index);
+    let (mut kept, mut troubles) = (Vec::new(), Vec::new());
+    for (_, one, more) in done {
+        kept.push(one);
+        troubles.extend(more);
+    }
+    Gathered { kept, troubles }
+}
+
+impl Reader<'_> {
+    /// The files of one incident, and what is wrong with those that are left out.
+    fn read(&self, folder: &Folder) -> (Record, Vec<Trouble>) {
+        let troubles = &mut Vec::new();
+        let incident = |source: &Arc<Source>| load::incident(source, self.now, self.zone.as_ref());
+        let record = Record {
+            id: folder.id(),
+            incident: self.file(&folder.file(names::INCIDENT), incident, troubles),
+            review: self.file(&folder.file(names::REVIEW), load::review, troubles),
+            plan: self.file(&folder.file(names::PLAN), load::plan, troubles),
+        };
+        (record, std::mem::take(troubles))
+    }
+
+    /// The value of the file at `path`; none where there is no file, or one with errors.
+    pub fn file<T>(
+        &self,
+        path: &Path,
+        load: impl FnOnce(&Arc<Source>) -> Loaded<T>,
+        troubles: &mut Vec<Trouble>,
+    ) -> Option<T> {
+        let bytes = match store::read_if_there(path) {
+            Ok(bytes) => bytes?,
+            Err(error) => {
+                troubles.push(Trouble::World(error));
+                return None;
+            }
+        };
+        let loaded = match yaml::decode(self.shown(path), bytes) {
+            Ok(source) => load(&source),
+            Err(finding) => {
+                troubles.push(Trouble::Text(finding));
+                return None;
+            }
+        };
+        let mut findings = loaded.findings.into_iter();
+        match findings.find(|finding| finding.level == Level::Error) {
+            Some(error) => {
+                troubles.push(Trouble::Text(Box::new(error)));
+                None
+            }
+            None => loaded.value,
+        }
+    }
+
+    fn shown(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(self.cwd).unwrap_or(path).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_broken_file_is_told_of_and_the_rest_is_kept_in_order() {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, review) in [
+            ("2026-01-02-a", "objectives: [see]\n"),
+            ("2026-01-03-b", "nonsense: [\n"),
+            ("2026-01-04-c", "objectives: [learn]\n"),
+        ] {
+            let folder = dir.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            fs::write(folder.join(names::INCIDENT), "title: T\n").unwrap();
+            fs::write(folder.join(names::REVIEW), review).unwrap();
+        }
+        let folders = Folder::all_in(dir.path()).unwrap();
+        let reader = Reader {
+            cwd: dir.path(),
+            now: "2026-04-01T00:00:00Z".parse().unwrap(),
+            zone: None,
+        };
+        let gathered = each(&folders, &reader, |record| {
+            (record.day().unwrap().to_string(), record.review.is_some())
+        });
+        let kept = gathered.kept.iter();
+        let kept: Vec<_> = kept.map(|(day, review)| (day.as_str(), *review)).collect();
+        assert_eq!(
+            kept,
+            [
+                ("2026-01-02", true),
+                ("2026-01-03", false),
+                ("2026-01-04", true)
+            ]
+        );
+        let [Trouble::Text(finding)] = gathered.troubles.as_slice() else {
+            panic!("one file is broken");
+        };
+        assert_eq!(finding.source.path(), Path::new("2026-01-03-b/review.yaml"));
+    }
+}

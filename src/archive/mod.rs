@@ -1,0 +1,10 @@
+//! Many incidents: the files of each in, what is known across them out. Nothing is cached; the
+//! files are the archive.
+
+mod gather;
+mod observation;
+pub mod register;
+pub mod row;
+
+pub use gather::{Gathered, Reader, Record, Trouble, each};
+pub use observation::{EntryKind, Observation};

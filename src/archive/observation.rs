@@ -1,0 +1,225 @@
+//! What one review says about one entry of the register.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::gather::Record;
+use crate::model::{
+    Checked, DegradedCondition, Hiding, History, Interval, Kept, KnownTo, LatentFailure, Margin,
+    PlayedPart, RoughDate,
+};
+use crate::source::Text;
+
+/// Of which sort an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// A weakness that was there before.
+    LatentFailure,
+    /// A reduced state that something keeps working.
+    DegradedCondition,
+}
+
+impl EntryKind {
+    /// The statuses that an entry can have; the first is that of a new one, the last its end.
+    pub const fn statuses(self) -> &'static [&'static str] {
+        match self {
+            Self::LatentFailure => &["open", "accepted", "mitigated", "resolved"],
+            Self::DegradedCondition => &["active", "accepted", "cleared"],
+        }
+    }
+}
+
+/// A status from some day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// From when.
+    pub on: NaiveDate,
+    /// The status, as written.
+    pub to: String,
+    /// When to look again, of `accepted`.
+    pub look_again: Option<RoughDate>,
+    /// Id of the incident, or the file, that says it.
+    pub by: String,
+}
+
+/// What one review says about one entry.
+#[derive(Debug, Clone)]
+pub struct Observation {
+    /// Id of the entry.
+    pub id: String,
+    /// Of which sort it is.
+    pub kind: EntryKind,
+    /// Id of the incident.
+    pub incident: String,
+    /// The day of the incident.
+    pub day: NaiveDate,
+    /// When it was come upon: as it says, else when the review was held, else the day.
+    pub found: NaiveDate,
+    /// The sentence.
+    pub what: Option<String>,
+    /// Parts of the system.
+    pub components: Vec<String>,
+    /// Categories, as written.
+    pub categories: Vec<String>,
+    /// Since when it has been so.
+    pub since: Option<Interval>,
+    /// Whether it took part in the incident, as far as anybody said.
+    pub took_part: bool,
+    /// Its status from some days on, where the review says so.
+    pub claims: Vec<Claim>,
+    /// Other incidents in which it was seen.
+    pub seen_in: Vec<String>,
+    /// What kept it out of sight.
+    pub hidden_by: Vec<Hiding>,
+    /// Other parts that nobody has looked at.
+    pub unchecked: Vec<String>,
+    /// Roles that knew.
+    pub known_to: Vec<String>,
+    /// Roles that relied on it without knowing.
+    pub unknown_to: Vec<String>,
+    /// What keeps it working.
+    pub kept: Vec<Kept>,
+    /// How much room is left.
+    pub margin: Option<Margin>,
+    /// When somebody last looked.
+    pub checked: Option<NaiveDate>,
+}
+
+/// Where an observation comes from.
+struct Origin<'a> {
+    incident: &'a str,
+    day: NaiveDate,
+    held: NaiveDate,
+}
+
+/// The observations of an incident. One without any day has none: an entry needs a place in time.
+pub(super) fn observations(record: &Record) -> Vec<Observation> {
+    let (Some(review), Some(day)) = (&record.review, record.day()) else {
+        return Vec::new();
+    };
+    let held = review.held.as_ref().and_then(|held| held.on);
+    let origin = Origin {
+        incident: &record.id,
+        day,
+        held: held.map_or(day, RoughDate::latest),
+    };
+    let latent = review.latent_failures.iter();
+    let degraded = review.degraded_conditions.iter();
+    latent
+        .map(|entry| origin.latent(entry))
+        .chain(degraded.map(|entry| origin.degraded(entry)))
+        .collect()
+}
+
+impl Origin<'_> {
+    fn bare(&self, id: &Text, kind: EntryKind) -> Observation {
+        Observation {
+            id: id.value.clone(),
+            kind,
+            incident: self.incident.to_owned(),
+            day: self.day,
+            found: self.held,
+            what: None,
+            components: Vec::new(),
+            categories: Vec::new(),
+            since: None,
+            took_part: true,
+            claims: Vec::new(),
+            seen_in: Vec::new(),
+            hidden_by: Vec::new(),
+            unchecked: Vec::new(),
+            known_to: Vec::new(),
+            unknown_to: Vec::new(),
+            kept: Vec::new(),
+            margin: None,
+            checked: None,
+        }
+    }
+
+    fn latent(&self, entry: &LatentFailure) -> Observation {
+        let found = entry.found.as_ref().and_then(|found| found.on);
+        let status_on = match entry.status.map(crate::model::LatentStatus::word) {
+            Some("mitigated") => entry.mitigated.as_ref().and_then(|block| block.on),
+            Some("accepted") => entry.accepted.as_ref().and_then(|block| block.on),
+            Some("resolved") => entry.resolved.as_ref().and_then(|block| block.on),
+            _ => None,
+        };
+        let mut claims = self.history(&entry.history);
+        if let Some(status) = entry.status {
+            claims.push(self.claim(status_on, status.word()));
+        }
+        if let Some(accepted) = &entry.accepted {
+            let claims = claims.iter_mut().filter(|claim| claim.to == "accepted");
+            claims.for_each(|claim| claim.look_again = Some(accepted.look_again));
+        }
+        let unchecked = entry.also_touches.iter();
+        let unchecked = unchecked.filter(|other| other.checked == Some(Checked::No));
+        Observation {
+            found: found.map_or(self.held, RoughDate::latest),
+            what: entry.what.as_ref().map(said),
+            components: texts(&entry.component),
+            categories: texts(&entry.categories),
+            since: entry.present_since.clone(),
+            took_part: entry.played_part != Some(PlayedPart::No),
+            claims,
+            seen_in: texts(&entry.seen_in),
+            hidden_by: entry.hidden_by.iter().map(|cover| cover.how).collect(),
+            unchecked: unchecked.map(|other| said(&other.component)).collect(),
+            known_to: roles(&entry.known_to),
+            ..self.bare(&entry.id, EntryKind::LatentFailure)
+        }
+    }
+
+    fn degraded(&self, entry: &DegradedCondition) -> Observation {
+        let found = entry.noticed.as_ref().and_then(|noticed| noticed.on);
+        let mut claims = self.history(&entry.history);
+        if let Some(status) = entry.status {
+            claims.push(self.claim(None, status.word()));
+        }
+        let checked = entry.last_checked.as_ref().and_then(|checked| checked.on);
+        Observation {
+            found: found.map_or(self.held, RoughDate::latest),
+            what: entry.what.as_ref().map(said),
+            components: texts(&entry.component),
+            since: entry.since.clone(),
+            claims,
+            known_to: roles(&entry.known_to),
+            unknown_to: roles(&entry.unknown_to),
+            kept: entry.kept_working_by.to_vec(),
+            margin: entry.margin.clone(),
+            checked: checked.map(RoughDate::latest),
+            ..self.bare(&entry.id, EntryKind::DegradedCondition)
+        }
+    }
+
+    /// A claim of this review; one without a date is of the day when the review was held.
+    fn claim(&self, on: Option<RoughDate>, to: &str) -> Claim {
+        Claim {
+            on: on.map_or(self.held, RoughDate::latest),
+            to: to.to_owned(),
+            look_again: None,
+            by: self.incident.to_owned(),
+        }
+    }
+
+    fn history(&self, history: &[History]) -> Vec<Claim> {
+        let changes = history.iter();
+        changes
+            .map(|change| self.claim(change.on, &change.to))
+            .collect()
+    }
+}
+
+/// A text on one line.
+fn said(text: &Text) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn texts(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(said).collect()
+}
+
+fn roles(known: &[KnownTo]) -> Vec<String> {
+    known.iter().map(|known| said(&known.role)).collect()
+}

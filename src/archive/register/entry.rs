@@ -1,0 +1,215 @@
+//! One entry of the register: everything said about one id, folded in order of date.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::archive::observation::{Claim, EntryKind, Observation};
+use crate::model::{Hiding, Kept, Margin, RoughDate, Trend};
+
+/// How long a condition may go without a look before that is said, in days.
+const STALE_AFTER: i64 = 90;
+
+/// A latent failure or a degraded-mode condition across reviews.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// Of which sort it is.
+    pub kind: EntryKind,
+    /// The sentence, as the last review has it.
+    pub what: Option<String>,
+    /// Parts of the system, of all reviews.
+    pub components: Vec<String>,
+    /// Categories, of all reviews.
+    pub categories: Vec<String>,
+    /// Not before, where known.
+    pub at_earliest: Option<NaiveDate>,
+    /// Not after: as stated, else when it was come upon.
+    pub at_latest: NaiveDate,
+    /// The statuses that it went through, oldest first, each other than the one before.
+    pub changes: Vec<Claim>,
+    /// Incidents whose review has it, with their days, oldest first.
+    pub reviews: Vec<(NaiveDate, String)>,
+    /// Those of them in which it took part, as far as anybody said.
+    pub took_part: BTreeSet<String>,
+    /// All incidents in which it was seen.
+    pub seen_in: BTreeSet<String>,
+    /// What kept it out of sight.
+    pub hidden_by: BTreeSet<Hiding>,
+    /// Other parts that nobody has looked at.
+    pub unchecked: Vec<String>,
+    /// Roles that knew.
+    pub known_to: Vec<String>,
+    /// Roles that relied on it without knowing.
+    pub unknown_to: Vec<String>,
+    /// What keeps it working, as the last review that says so has it.
+    pub kept: Vec<Kept>,
+    /// How much room is left, as the last review that says so has it.
+    pub margin: Option<Margin>,
+    /// When somebody last looked.
+    pub checked: Option<NaiveDate>,
+}
+
+impl Entry {
+    /// Folds the observations, of which there is at least one, and the later changes.
+    pub(super) fn fold(
+        (id, kind): (String, EntryKind),
+        mut observations: Vec<Observation>,
+        later: Vec<Claim>,
+    ) -> Self {
+        observations.sort_by_key(|seen| (seen.found, seen.day));
+        let found = observations.iter().map(|seen| seen.found).min();
+        let all = || observations.iter();
+        let mut latest_limit = all()
+            .rev()
+            .filter_map(|seen| seen.since.as_ref()?.at_latest);
+        let mut earliest_limit = all()
+            .rev()
+            .filter_map(|seen| seen.since.as_ref()?.at_earliest);
+        let own = all().map(|seen| seen.incident.clone());
+        let mut reviews: Vec<_> = all()
+            .map(|seen| (seen.day, seen.incident.clone()))
+            .collect();
+        reviews.sort();
+        Self {
+            what: all().rev().find_map(|seen| seen.what.clone()),
+            components: union(all().map(|seen| &seen.components)),
+            categories: union(all().map(|seen| &seen.categories)),
+            at_earliest: earliest_limit.next().map(RoughDate::earliest),
+            at_latest: (latest_limit.next().map(RoughDate::latest).or(found)).unwrap_or_default(),
+            changes: changes(kind, &observations, later),
+            reviews,
+            took_part: (all().filter(|seen| seen.took_part))
+                .map(|seen| seen.incident.clone())
+                .collect(),
+            seen_in: own
+                .chain(all().flat_map(|seen| seen.seen_in.clone()))
+                .collect(),
+            hidden_by: all().flat_map(|seen| seen.hidden_by.clone()).collect(),
+            unchecked: union(all().map(|seen| &seen.unchecked)),
+            known_to: union(all().map(|seen| &seen.known_to)),
+            unknown_to: union(all().map(|seen| &seen.unknown_to)),
+            kept: (all().rev().map(|seen| &seen.kept))
+                .find(|kept| !kept.is_empty())
+                .cloned()
+                .unwrap_or_default(),
+            margin: all().rev().find_map(|seen| seen.margin.clone()),
+            checked: all().filter_map(|seen| seen.checked).max(),
+            id,
+            kind,
+        }
+    }
+
+    /// The last claim made on `day` or before; none where it was not known then.
+    pub fn at(&self, day: NaiveDate) -> Option<&Claim> {
+        self.changes.iter().rfind(|change| change.on <= day)
+    }
+
+    /// Its status on `day`, as the files say it; that of a new one before anything was said.
+    pub fn status(&self, day: NaiveDate) -> &str {
+        self.at(day)
+            .map_or(self.kind.statuses()[0], |claim| &claim.to)
+    }
+
+    /// Whether it is over on `day`: resolved, or cleared.
+    pub fn is_over(&self, day: NaiveDate) -> bool {
+        is_end(self.kind, self.status(day))
+    }
+
+    /// The date to look again, where it is accepted on `day` and that date has passed.
+    pub fn due(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let claim = self.at(day).filter(|claim| claim.to == "accepted")?;
+        let look_again = claim.look_again?.latest();
+        (look_again < day).then_some(look_again)
+    }
+
+    /// Whether it is lived with undecided on `day`: new, or accepted and due.
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.status(day) == self.kind.statuses()[0] || self.due(day).is_some()
+    }
+
+    /// How often it came back after it was over.
+    pub fn reopened(&self) -> usize {
+        let pairs = self.changes.windows(2);
+        pairs.filter(|pair| is_end(self.kind, &pair[0].to)).count()
+    }
+
+    /// Incidents of a day after it was said to be over by another, while it still is; they ask for a
+    /// reopening.
+    pub fn seen_after_the_end(&self, day: NaiveDate) -> Vec<String> {
+        let Some(end) = self.at(day).filter(|claim| is_end(self.kind, &claim.to)) else {
+            return Vec::new();
+        };
+        let after = (self.reviews.iter()).filter(|(day, by)| *day > end.on && *by != end.by);
+        after.map(|(_, incident)| incident.clone()).collect()
+    }
+
+    /// Whether nobody has looked at it for 90 days, or ever, as far as anybody said.
+    pub fn is_stale(&self, day: NaiveDate) -> bool {
+        self.checked
+            .is_none_or(|checked| (day - checked).num_days() > STALE_AFTER)
+    }
+
+    /// Whether a single person knows one of the acts that keep it working.
+    pub fn held_by_one(&self) -> bool {
+        self.kept.iter().any(|kept| kept.known_to_n == Some(1))
+    }
+
+    /// How much room is left, in words; none where that is unknown.
+    pub fn room(&self) -> Option<String> {
+        let margin = self.margin.as_ref()?;
+        let said = [&margin.text, &margin.value].into_iter().flatten();
+        let mut said = said.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        said.find(|text| !text.eq_ignore_ascii_case("unknown"))
+    }
+
+    /// Where the room that is left is going.
+    pub fn trend(&self) -> Option<Trend> {
+        self.margin.as_ref()?.trend
+    }
+}
+
+/// Whether a status is the end of an entry.
+pub(super) fn is_end(kind: EntryKind, status: &str) -> bool {
+    kind.statuses().last() == Some(&status)
+}
+
+/// Every word once, in the order in which they come.
+fn union<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for word in lists.flatten() {
+        if !all.contains(word) {
+            all.push(word.clone());
+        }
+    }
+    all
+}
+
+/// The statuses in order of date, without those that say again what holds. An entry is new when it
+/// is come upon, or when the first change is told of, if that was before.
+fn changes(kind: EntryKind, observations: &[Observation], later: Vec<Claim>) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = observations
+        .iter()
+        .flat_map(|seen| seen.claims.clone())
+        .chain(later)
+        .collect();
+    claims.sort_by_key(|claim| claim.on);
+    let before = claims.first().map(|claim| claim.on);
+    let new = observations.first().map(|seen| Claim {
+        on: before.map_or(seen.found, |before| before.min(seen.found)),
+        to: kind.statuses()[0].to_owned(),
+        look_again: None,
+        by: seen.incident.clone(),
+    });
+    let mut changes: Vec<Claim> = Vec::new();
+    for claim in new.into_iter().chain(claims) {
+        match changes.last_mut() {
+            Some(last) if last.to == claim.to => {
+                last.look_again = claim.look_again.or(last.look_again);
+            }
+            _ => changes.push(claim),
+        }
+    }
+    changes
+}

@@ -1,0 +1,247 @@
+//! The register over invented reviews.
+
+use std::fs;
+
+use chrono::NaiveDate;
+
+use super::{Entry, Part, Register, Shown, View};
+use crate::archive::row::Cell;
+use crate::archive::{EntryKind, Reader, each};
+use crate::load;
+use crate::source::Source;
+use crate::store::{Folder, names};
+
+const FIRST: &str = "
+held: {on: 2025-01-12}
+latent_failures:
+- id: shared-reads
+  what: Reads are shared; when a batch grows, checkout waits.
+  component: db
+  categories: [capacity]
+  present_since: {at_earliest: 2024-01-10, at_latest: 2025-01-02}
+  hidden_by: [{how: redundancy}]
+  also_touches: [{component: export, checked: \"no\"}, {component: feed, checked: suspected}]
+- id: quiet-alert
+  what: The alert is muted at night.
+  component: db
+  categories: [detection, capacity]
+  played_part: \"no\"
+  status: accepted
+  accepted: {by_role: lead, on: 2025-01-12, bearable_because: few orders, look_again: 2025-04-01}
+degraded_conditions:
+- id: two-of-three
+  what: Two of three replicas.
+  component: db
+  kept_working_by: [{kind: people, what: restart, role: on-call, how_often: daily, known_to_n: 1, effort: 10 min}]
+  known_to: [{role: database team}]
+  unknown_to: [{role: checkout}]
+  margin: {text: unknown}
+  last_checked: {on: 2025-01-12}
+";
+const SECOND: &str = "
+latent_failures:
+- id: shared-reads
+  component: price-sync
+contributing_factors:
+- {statement: The queue held orders., categories: [containment], influence: limited}
+degraded_conditions:
+- {id: cleared-early, status: cleared, history: [{on: 2025-01-04, to: cleared}]}
+- {id: steady-one, what: One zone., margin: {value: 20%}, last_checked: {on: 2025-06-05}}
+";
+const CHANGES: &str = "
+changes:
+- {id: shared-reads, on: 2025-02-20, to: mitigated, mitigated: {how: a cap, what_remains: two jobs}}
+- {id: shared-reads, on: 2025-03-01, to: resolved, resolved: {how_shown: a trial}}
+";
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn register(changes: &str, today: &str) -> Register {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, review) in [("2025-01-02-a", FIRST), ("2025-06-03-b", SECOND)] {
+        let folder = dir.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join(names::INCIDENT), "title: T\n").unwrap();
+        fs::write(folder.join(names::REVIEW), review).unwrap();
+    }
+    let reader = Reader {
+        cwd: dir.path(),
+        now: "2026-04-01T00:00:00Z".parse().unwrap(),
+        zone: None,
+    };
+    let folders = Folder::all_in(dir.path()).unwrap();
+    let gathered = each(&folders, &reader, |record| Part::of(&record));
+    assert!(gathered.troubles.is_empty(), "{:?}", gathered.troubles);
+    let changes = load::register(&Source::new("register.yaml", changes));
+    assert!(changes.findings.is_empty(), "{:?}", changes.findings);
+    Register::fold(gathered.kept, &changes.value.unwrap(), day(today))
+}
+
+fn entry<'r>(register: &'r Register, id: &str) -> &'r Entry {
+    register.find(id).unwrap()
+}
+
+fn shown(register: &Register, view: &str) -> Shown {
+    View::find(view).unwrap().of(register)
+}
+
+fn ids(shown: &Shown) -> Vec<String> {
+    let ids = shown.rows.iter().map(|row| row.get("id").unwrap());
+    ids.map(|id| id.words().unwrap()).collect()
+}
+
+fn cell<'s>(shown: &'s Shown, id: &str, name: &str) -> &'s Cell {
+    let mut rows = shown.rows.iter();
+    let row = rows.find(|row| row.get("id").and_then(Cell::words).as_deref() == Some(id));
+    row.and_then(|row| row.get(name)).unwrap()
+}
+
+#[test]
+fn statuses_are_folded_in_order_of_date() {
+    let register = register(CHANGES, "2025-07-01");
+    let shared = entry(&register, "shared-reads");
+    let changes: Vec<_> = (shared.changes.iter())
+        .map(|change| format!("{} {} {}", change.on, change.to, change.by))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            "2025-01-12 open 2025-01-02-a",
+            "2025-02-20 mitigated register.yaml",
+            "2025-03-01 resolved register.yaml"
+        ]
+    );
+    assert_eq!(shared.status(day("2025-02-25")), "mitigated");
+    assert_eq!(shared.components, ["db", "price-sync"]);
+    assert_eq!(shared.seen_after_the_end(register.today), ["2025-06-03-b"]);
+    assert_eq!(shared.reopened(), 0);
+}
+
+#[test]
+fn what_is_opened_after_its_end_is_counted() {
+    let more = "- {id: shared-reads, on: 2025-06-10, to: open}\n";
+    let register = register(&format!("{CHANGES}{more}"), "2025-07-01");
+    let shared = entry(&register, "shared-reads");
+    assert_eq!(shared.reopened(), 1);
+    assert!(shared.seen_after_the_end(register.today).is_empty());
+    assert_eq!(
+        ids(&shown(&register, "open")),
+        ["quiet-alert", "shared-reads"]
+    );
+    let months = shown(&register, "mixture");
+    assert_eq!(*cell(&months, "2025-06", "reopened"), Cell::Count(1));
+    assert_eq!(*cell(&months, "2025-03", "ended"), Cell::Count(1));
+}
+
+#[test]
+fn an_end_before_the_review_is_no_reopening() {
+    let register = register("pir: 1\n", "2025-07-01");
+    let early = entry(&register, "cleared-early");
+    let changes: Vec<_> = (early.changes.iter())
+        .map(|change| format!("{} {}", change.on, change.to))
+        .collect();
+    assert_eq!(changes, ["2025-01-04 active", "2025-01-04 cleared"]);
+    assert_eq!(early.reopened(), 0);
+}
+
+#[test]
+fn a_date_that_passes_makes_an_entry_due_and_changes_no_status() {
+    let before = register("pir: 1\n", "2025-04-01");
+    let after = register("pir: 1\n", "2025-04-02");
+    let alert = |register: &Register| entry(register, "quiet-alert").clone();
+    assert_eq!(alert(&before).due(before.today), None);
+    assert_eq!(alert(&after).due(after.today), Some(day("2025-04-01")));
+    assert_eq!(alert(&after).status(after.today), "accepted");
+    assert_eq!(ids(&shown(&before, "open")), ["shared-reads"]);
+    assert_eq!(ids(&shown(&after, "open")), ["quiet-alert", "shared-reads"]);
+    assert!(ids(&shown(&after, "due")).contains(&"quiet-alert".to_owned()));
+}
+
+#[test]
+fn a_condition_is_stale_after_ninety_days() {
+    let due = |today: &str| ids(&shown(&register("pir: 1\n", today), "due"));
+    assert!(!due("2025-04-12").contains(&"two-of-three".to_owned()));
+    assert!(due("2025-04-13").contains(&"two-of-three".to_owned()));
+}
+
+#[test]
+fn unknown_room_stands_before_known_room() {
+    let now = shown(&register("pir: 1\n", "2025-07-01"), "now");
+    assert_eq!(ids(&now), ["two-of-three", "steady-one"]);
+    assert_eq!(*cell(&now, "two-of-three", "margin"), Cell::from("unknown"));
+    assert_eq!(*cell(&now, "steady-one", "margin"), Cell::from("20%"));
+    assert_eq!(*cell(&now, "two-of-three", "held_by_one"), Cell::Flag(true));
+}
+
+#[test]
+fn an_age_is_an_interval() {
+    let open = shown(&register("pir: 1\n", "2025-01-12"), "open");
+    let age = cell(&open, "shared-reads", "there_for");
+    assert_eq!(*age, Cell::from("at least 10 days, at most 368 days"));
+}
+
+#[test]
+fn entries_meet_where_both_took_part() {
+    let met = shown(&register("pir: 1\n", "2025-07-01"), "met");
+    let pairs = met.rows.iter().map(|row| {
+        let words = |name| row.get(name).unwrap().words().unwrap();
+        format!("{} {} {}", words("id"), words("other"), words("incidents"))
+    });
+    let pairs: Vec<_> = pairs.collect();
+    assert_eq!(
+        pairs,
+        [
+            "cleared-early shared-reads 2025-06-03-b",
+            "cleared-early steady-one 2025-06-03-b",
+            "shared-reads steady-one 2025-06-03-b",
+            "shared-reads two-of-three 2025-01-02-a"
+        ]
+    );
+}
+
+#[test]
+fn the_other_views_show_what_their_question_asks() {
+    let register = register(CHANGES, "2025-07-01");
+    assert_eq!(ids(&shown(&register, "again")), ["shared-reads"]);
+    assert_eq!(ids(&shown(&register, "people")), ["two-of-three"]);
+    assert_eq!(ids(&shown(&register, "seams")), ["two-of-three"]);
+    assert_eq!(ids(&shown(&register, "hidden")), ["redundancy"]);
+    assert_eq!(ids(&shown(&register, "held")), ["2025-06-03-b"]);
+    let spread = shown(&register, "spread");
+    let unchecked = cell(&spread, "shared-reads", "not_looked_at");
+    assert_eq!(*unchecked, Cell::List(vec!["export".to_owned()]));
+}
+
+#[test]
+fn a_change_of_what_no_review_has_is_told_of() {
+    let register = register(
+        "changes: [{id: gone, on: 2025-06-10, to: open}]\n",
+        "2025-07-01",
+    );
+    assert_eq!(register.unknown.iter().collect::<Vec<_>>(), ["gone"]);
+}
+
+#[test]
+fn what_may_be_the_same_shares_a_part_and_a_category() {
+    let register = register("pir: 1\n", "2025-07-01");
+    let words = |words: &[&str]| {
+        words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let alike = |components: &[&str], categories: &[&str]| {
+        let (components, categories) = (words(components), words(categories));
+        let found = register.alike(EntryKind::LatentFailure, (&components, &categories));
+        found.map(|entry| entry.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        alike(&["db"], &["capacity"]),
+        ["quiet-alert", "shared-reads"]
+    );
+    assert_eq!(alike(&["db"], &["detection"]), ["quiet-alert"]);
+    assert!(alike(&["mail"], &["capacity"]).is_empty());
+    assert!(alike(&["db"], &["tooling"]).is_empty());
+}

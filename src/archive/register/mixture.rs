@@ -1,0 +1,87 @@
+//! The mixture month by month: what was known and not over at the end of it, and what changed.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+
+use super::entry::is_end;
+use super::{Entry, Register};
+use crate::archive::observation::EntryKind;
+use crate::archive::row::Row;
+use crate::model::{Category, Family};
+
+/// The months from the first change to the day of the register, each with its counts.
+pub(super) fn rows(register: &Register) -> Vec<Row> {
+    let firsts = register
+        .entries
+        .iter()
+        .filter_map(|entry| entry.changes.first());
+    let Some(first) = firsts.map(|change| change.on).min() else {
+        return Vec::new();
+    };
+    let months = std::iter::successors(first.with_day(1), |month| {
+        month.checked_add_months(Months::new(1))
+    });
+    let months = months.take_while(|month| *month <= register.today);
+    months.map(|month| row(register, month)).collect()
+}
+
+/// The month that begins on `start`; of the running one, up to the day of the register.
+fn row(register: &Register, start: NaiveDate) -> Row {
+    let next = start.checked_add_months(Months::new(1));
+    let last = next.and_then(|next| next.pred_opt()).unwrap_or(start);
+    let last = last.min(register.today);
+    let known = |entry: &&Entry| entry.at(last).is_some() && !entry.is_over(last);
+    let known: Vec<_> = register.entries.iter().filter(known).collect();
+    let families = Family::ALL.iter().map(|family| {
+        let own = known
+            .iter()
+            .filter(|entry| family_of(entry) == Some(*family));
+        (family.word(), own.count())
+    });
+    let degraded = (known.iter()).filter(|entry| entry.kind == EntryKind::DegradedCondition);
+    let (degraded, named) = (degraded.count(), families.collect::<Vec<_>>());
+    let other = known.len() - degraded - named.iter().map(|(_, count)| count).sum::<usize>();
+    let mut row = Row::default()
+        .with("id", format!("{}-{:02}", start.year(), start.month()))
+        .with("known_and_not_over", known.len());
+    for (family, count) in named {
+        row = row.with(family, count);
+    }
+    row = row.with("other", other).with("degraded", degraded);
+    for (name, count) in flows(register, (start, last)) {
+        row = row.with(name, count);
+    }
+    row
+}
+
+/// What changed between two days.
+fn flows(register: &Register, (start, last): (NaiveDate, NaiveDate)) -> [(&'static str, usize); 5] {
+    let mut flows = ["in", "mitigated", "accepted", "ended", "reopened"].map(|name| (name, 0));
+    for entry in &register.entries {
+        for (index, change) in entry.changes.iter().enumerate() {
+            if change.on < start || change.on > last {
+                continue;
+            }
+            let before = index.checked_sub(1).map(|index| &entry.changes[index]);
+            let happened = [
+                before.is_none(),
+                change.to == "mitigated",
+                change.to == "accepted",
+                is_end(entry.kind, &change.to),
+                before.is_some_and(|before| is_end(entry.kind, &before.to)),
+            ];
+            for ((_, count), happened) in flows.iter_mut().zip(happened) {
+                *count += usize::from(happened);
+            }
+        }
+    }
+    flows
+}
+
+/// The family of the first category that has one.
+fn family_of(entry: &Entry) -> Option<Family> {
+    let mut known = entry
+        .categories
+        .iter()
+        .filter_map(|tag| Category::find(tag));
+    known.next().map(|category| category.family)
+}

@@ -1,0 +1,233 @@
+//! The rows of each view, but for the months.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Entry, Register};
+use crate::archive::observation::EntryKind;
+use crate::archive::row::{Cell, Row};
+use crate::model::time::in_words;
+use crate::model::{Hiding, KeptBy, Trend};
+
+/// Id and sentence, with which most rows begin.
+fn named(entry: &Entry) -> Row {
+    Row::default()
+        .with("id", entry.id.as_str())
+        .with("what", entry.what.clone())
+}
+
+fn of_kind(register: &Register, kind: EntryKind) -> impl Iterator<Item = &Entry> {
+    register
+        .entries
+        .iter()
+        .filter(move |entry| entry.kind == kind)
+}
+
+/// The conditions that are not over on the day of the register.
+fn active(register: &Register) -> impl Iterator<Item = &Entry> {
+    of_kind(register, EntryKind::DegradedCondition).filter(|entry| !entry.is_over(register.today))
+}
+
+/// When somebody last looked, in words.
+fn last_look(entry: &Entry, today: NaiveDate) -> String {
+    match entry.checked {
+        None => "no look is recorded".to_owned(),
+        Some(checked) if entry.is_stale(today) => format!("not looked at since {checked}"),
+        Some(checked) => checked.to_string(),
+    }
+}
+
+/// How long it has been so on `today`: a length is no more exact than its start.
+fn age(entry: &Entry, today: NaiveDate) -> String {
+    let least = format!("at least {}", in_words(today - entry.at_latest));
+    match entry.at_earliest {
+        Some(earliest) => format!("{least}, at most {}", in_words(today - earliest)),
+        None => least,
+    }
+}
+
+fn status(entry: &Entry, today: NaiveDate) -> String {
+    let status = entry.status(today);
+    match entry.due(today) {
+        Some(due) => format!("{status}, and due since {due}"),
+        None => status.to_owned(),
+    }
+}
+
+pub(super) fn now(register: &Register) -> Vec<Row> {
+    let today = register.today;
+    let mut entries: Vec<_> = active(register).collect();
+    entries.sort_by_key(|entry| {
+        let shrinking = entry.trend() == Some(Trend::Shrinking);
+        (
+            entry.room().is_some(),
+            !entry.held_by_one(),
+            !shrinking,
+            entry.checked,
+        )
+    });
+    let row = |entry: &Entry| {
+        let kept = entry.kept.iter().map(|kept| match &kept.what {
+            Some(what) => format!("{} ({})", kept.kind.meaning(), what.trim()),
+            None => kept.kind.meaning().to_owned(),
+        });
+        named(entry)
+            .with("component", entry.components.clone())
+            .with("status", status(entry, today))
+            .with(
+                "margin",
+                entry.room().unwrap_or_else(|| "unknown".to_owned()),
+            )
+            .with("trend", entry.trend().map(Trend::word))
+            .with("held_by_one", entry.held_by_one())
+            .with("kept_working_by", kept.collect::<Vec<_>>())
+            .with("since", age(entry, today))
+            .with("last_checked", last_look(entry, today))
+    };
+    entries.into_iter().map(row).collect()
+}
+
+pub(super) fn people(register: &Register) -> Vec<Row> {
+    let acts = active(register).flat_map(|entry| {
+        let acts = entry.kept.iter().filter(|kept| kept.kind == KeptBy::People);
+        acts.map(move |act| (entry, act))
+    });
+    let said = |text: &Option<crate::source::Text>| text.as_ref().map(ToString::to_string);
+    let row = |(entry, act): (&Entry, &crate::model::Kept)| {
+        Row::default()
+            .with("id", entry.id.as_str())
+            .with("what", said(&act.what))
+            .with("role", said(&act.role))
+            .with("how_often", said(&act.how_often))
+            .with(
+                "known_to",
+                act.known_to_n.and_then(|n| usize::try_from(n).ok()),
+            )
+            .with("held_by_one", act.known_to_n == Some(1))
+            .with("effort", said(&act.effort))
+    };
+    acts.map(row).collect()
+}
+
+pub(super) fn open(register: &Register) -> Vec<Row> {
+    let today = register.today;
+    let entries = of_kind(register, EntryKind::LatentFailure).filter(|entry| entry.is_open(today));
+    let row = |entry: &Entry| {
+        let alike = register.alike(entry.kind, (&entry.components, &entry.categories));
+        let alike = alike.filter(|other| other.id != entry.id);
+        named(entry)
+            .with("component", entry.components.clone())
+            .with("categories", entry.categories.clone())
+            .with("status", status(entry, today))
+            .with("there_for", age(entry, today))
+            .with("seen_in", seen_in(entry))
+            .with(
+                "same_as",
+                alike.map(|other| other.id.clone()).collect::<Vec<_>>(),
+            )
+    };
+    entries.map(row).collect()
+}
+
+fn seen_in(entry: &Entry) -> Vec<String> {
+    entry.seen_in.iter().cloned().collect()
+}
+
+pub(super) fn due(register: &Register) -> Vec<Row> {
+    let today = register.today;
+    let accepted = register.entries.iter().filter_map(|entry| {
+        let since = entry.due(today)?;
+        let why = format!("accepted, to be looked at again on {since}");
+        Some(named(entry).with("why", why))
+    });
+    let stale = active(register).filter(|entry| entry.is_stale(today));
+    let stale = stale.map(|entry| named(entry).with("why", last_look(entry, today)));
+    accepted.chain(stale).collect()
+}
+
+pub(super) fn met(register: &Register) -> Vec<Row> {
+    let mut pairs = Vec::new();
+    for (index, one) in register.entries.iter().enumerate() {
+        for other in &register.entries[index + 1..] {
+            let both = one.took_part.intersection(&other.took_part);
+            let both: Vec<_> = both.cloned().collect();
+            if !both.is_empty() {
+                pairs.push(
+                    Row::default()
+                        .with("id", one.id.as_str())
+                        .with("other", other.id.as_str())
+                        .with("incidents", both),
+                );
+            }
+        }
+    }
+    pairs
+}
+
+pub(super) fn again(register: &Register) -> Vec<Row> {
+    let today = register.today;
+    let row = |entry: &Entry| {
+        let after = entry.seen_after_the_end(today);
+        (entry.seen_in.len() > 1 || !after.is_empty() || entry.reopened() > 0).then(|| {
+            named(entry)
+                .with("status", status(entry, today))
+                .with("seen_in", seen_in(entry))
+                .with("reopened", entry.reopened())
+                .with("seen_after_its_end_in", after)
+        })
+    };
+    register.entries.iter().filter_map(row).collect()
+}
+
+pub(super) fn hidden(register: &Register) -> Vec<Row> {
+    let mut by_cover: BTreeMap<Hiding, Vec<String>> = BTreeMap::new();
+    for entry in &register.entries {
+        for &cover in &entry.hidden_by {
+            by_cover.entry(cover).or_default().push(entry.id.clone());
+        }
+    }
+    let row = |(cover, entries): (Hiding, Vec<String>)| {
+        Row::default()
+            .with("id", cover.word())
+            .with("what", cover.meaning())
+            .with("count", entries.len())
+            .with("entries", entries)
+    };
+    by_cover.into_iter().map(row).collect()
+}
+
+pub(super) fn spread(register: &Register) -> Vec<Row> {
+    let entries = register.entries.iter();
+    let entries = entries.filter(|entry| !entry.unchecked.is_empty());
+    let row = |entry: &Entry| {
+        named(entry)
+            .with("component", entry.components.clone())
+            .with("not_looked_at", entry.unchecked.clone())
+    };
+    entries.map(row).collect()
+}
+
+pub(super) fn seams(register: &Register) -> Vec<Row> {
+    let both = |entry: &&Entry| !entry.known_to.is_empty() && !entry.unknown_to.is_empty();
+    let row = |entry: &Entry| {
+        named(entry)
+            .with("status", status(entry, register.today))
+            .with("known_to", entry.known_to.clone())
+            .with("unknown_to", entry.unknown_to.clone())
+    };
+    of_kind(register, EntryKind::DegradedCondition)
+        .filter(both)
+        .map(row)
+        .collect()
+}
+
+pub(super) fn held(register: &Register) -> Vec<Row> {
+    let row = |held: &super::Held| {
+        Row::default()
+            .with("id", held.incident.as_str())
+            .with("what", held.statement.as_str())
+            .with("categories", Cell::List(held.categories.clone()))
+    };
+    register.held.iter().map(row).collect()
+}

@@ -1,0 +1,60 @@
+//! What the commands about many incidents share: reading all of them, and going on past what is
+//! broken.
+
+use std::path::Path;
+
+use super::case::Repo;
+use super::talk;
+use crate::archive::register::{Part, Register};
+use crate::archive::{Gathered, Reader, Record, Trouble, each};
+use crate::context::{Context, Exit};
+use crate::load;
+use crate::model;
+use crate::store::{Folder, names};
+
+/// Reads every incident of the repo and keeps what `keep` makes of it.
+pub(super) fn gather<T: Send>(
+    cx: &Context<'_>,
+    repo: &Repo,
+    keep: impl Fn(Record) -> T + Sync,
+) -> anyhow::Result<Gathered<T>> {
+    let folders = Folder::all_in(&repo.reviews())?;
+    Ok(each(&folders, &reader(cx, repo), keep))
+}
+
+fn reader<'a>(cx: &'a Context<'_>, repo: &Repo) -> Reader<'a> {
+    Reader {
+        cwd: Path::new(&cx.cwd),
+        now: cx.now,
+        zone: repo.zone(),
+    }
+}
+
+/// The register of the repo, and the files that had to be left out.
+pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Register, Vec<Trouble>)> {
+    let Gathered { kept, mut troubles } = gather(cx, repo, |record| Part::of(&record))?;
+    let path = repo.root.dir.join(names::REGISTER);
+    let changes = reader(cx, repo).file(&path, load::register, &mut troubles);
+    let changes: model::Register = changes.unwrap_or_default();
+    let today = match repo.zone() {
+        Some(zone) => cx.now.with_timezone(&zone.offset(cx.now)).date_naive(),
+        None => cx.now.date_naive(),
+    };
+    Ok((Register::fold(kept, &changes, today), troubles))
+}
+
+/// Tells of the files that were left out; with any, the command ends in trouble.
+pub(super) fn tell(cx: &mut Context<'_>, troubles: &[Trouble]) -> anyhow::Result<Exit> {
+    for trouble in troubles {
+        match trouble {
+            Trouble::Text(finding) => talk::finding(cx, finding)?,
+            Trouble::World(error) => talk::note(cx, &format!("error: {error:#}"))?,
+        }
+    }
+    if troubles.is_empty() {
+        return Ok(Exit::Fine);
+    }
+    let files = talk::count(troubles.len(), "file");
+    talk::note(cx, &format!("{files} left out; the rest is shown"))?;
+    Ok(Exit::Trouble)
+}
