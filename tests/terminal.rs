@@ -25,6 +25,15 @@ const KILLS: u32 = 48;
 const ESC: &str = "\u{1b}";
 const CTRL_C: &str = "\u{3}";
 
+/// Saves an answer on the whole screen.
+const CTRL_S: &str = "\u{13}";
+
+/// Quits the whole screen.
+const ESC_Q: &str = "\u{1b}q";
+
+/// What a terminal is told when the whole screen is given back.
+const GIVEN_BACK: &str = "\u{1b}[?1049l";
+
 /// The sign that the walk awaits an answer: the mark, and the cursor behind it.
 const MARK: &str = "> \r\u{1b}[2C";
 
@@ -42,14 +51,13 @@ fn new_asks_for_what_is_missing_and_goes_on_to_the_walk() {
     screen.until("reviews/2026-03-12-lag-replicas\r\n");
     screen.until("Go on to the first questions now?");
     screen.press("y\r");
-    screen.until(MARK);
-    screen.press("What held.\n\n");
+    screen.until("question 1 of");
+    screen.press(&format!("What held.{CTRL_S}"));
     screen.until("Another one?");
-    screen.until(MARK);
     let folder = home.path().join("reviews/2026-03-12-lag-replicas");
     assert!(read(&folder, "review.yaml").contains("What held."));
     assert!(read(&folder, "incident.yaml").contains("date: 2026-03-12"));
-    screen.press("q\n");
+    screen.press(ESC_Q);
     assert_eq!(screen.end().1, 0);
     sound(&folder);
 }
@@ -207,6 +215,109 @@ fn a_walk_that_is_killed_keeps_every_answer_that_was_taken() {
 }
 
 #[test]
+fn the_whole_screen_saves_before_it_asks_on_and_takes_up_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let only = ["luck-fortune", "adapt-recovery"];
+    for (round, end) in [CTRL_C, ESC_Q].into_iter().enumerate() {
+        let mut screen = Screen::of(whole_screen(home.path(), &folder, &only));
+        screen.until("question 1 of 2");
+        screen.press(&format!("An answer of round {round}.{CTRL_S}"));
+        screen.until("Another one?");
+        assert!(read(&folder, "review.yaml").contains(&format!("of round {round}.")));
+        screen.press(&format!("Half of {round}"));
+        screen.until(&format!("{round}\u{1b}[7m"));
+        screen.press(end);
+        let (seen, code) = screen.end();
+        assert_eq!(code, if round == 0 { 130 } else { 0 });
+        assert!(seen.contains(GIVEN_BACK), "{seen:?}");
+        let mut screen = Screen::of(whole_screen(home.path(), &folder, &only));
+        screen.until("this is what you had typed here");
+        screen.press(&format!(" more.{CTRL_S}"));
+        screen.until("Another one?");
+        let review = read(&folder, "review.yaml");
+        assert!(
+            review.contains(&format!("Half of {round} more.")),
+            "{review}"
+        );
+        screen.press(ESC_Q);
+        assert_eq!(screen.end().1, 0);
+        assert!(!folder.join(".pir-drafts").exists());
+    }
+    sound(&folder);
+}
+
+#[test]
+fn a_signal_gives_the_screen_back_and_keeps_what_was_typed() {
+    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
+        let home = tempfile::tempdir().unwrap();
+        let folder = example(home.path());
+        let mut screen = Screen::of(whole_screen(home.path(), &folder, &["luck-fortune"]));
+        screen.until("question 1 of 1");
+        screen.press("Typed words");
+        screen.until("s\u{1b}[7m");
+        screen.session.get_process_mut().signal(signal).unwrap();
+        let (seen, code) = screen.end();
+        assert_eq!(code, 130, "{signal}");
+        assert!(seen.contains(GIVEN_BACK), "{seen:?}");
+        assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
+        sound(&folder);
+    }
+}
+
+#[test]
+fn a_closed_terminal_keeps_what_was_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let mut screen = Screen::of(whole_screen(home.path(), &folder, &["luck-fortune"]));
+    screen.until("question 1 of 1");
+    screen.press("Typed words");
+    screen.until("s\u{1b}[7m");
+    drop(screen.session);
+    let start = Instant::now();
+    while !folder.join(".pir-drafts/walk.json").exists() {
+        assert!(start.elapsed() < PATIENCE, "no draft was kept");
+        sleep(Duration::from_millis(5));
+    }
+    assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
+}
+
+#[test]
+fn a_whole_screen_that_is_killed_keeps_every_answer_that_was_taken() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let (mut kept, mut unfinished) = (Vec::new(), 0);
+    for round in 0..KILLS {
+        let mut screen = Screen::of(whole_screen(home.path(), &folder, &["luck-fortune"]));
+        screen.until("question 1 of 1");
+        let words = format!("Said on the screen in round {round}.");
+        let start = Instant::now();
+        screen.press(&format!("{words}{CTRL_S}"));
+        if round == 0 {
+            screen.until("Another one?");
+        }
+        sleep(Duration::from_millis(u64::from(round * 7 % KILLS) * 4));
+        let waited = start.elapsed();
+        let seen = screen.kill();
+        if round == 0 || seen.contains("Another one?") {
+            kept.push(words);
+        } else {
+            unfinished += 1;
+        }
+        sound(&folder);
+        let review = read(&folder, "review.yaml");
+        for words in &kept {
+            assert_eq!(
+                review.matches(words.as_str()).count(),
+                1,
+                "{words} {waited:?}"
+            );
+        }
+    }
+    assert!((1..KILLS).contains(&unfinished), "{unfinished} of {KILLS}");
+}
+
+#[test]
 fn interrupting_the_walk_keeps_what_was_accepted_and_the_terminal() {
     if interrupts_are_ignored() {
         let _ = writeln!(io::stderr(), "skipped: started with Ctrl-C ignored");
@@ -224,7 +335,7 @@ fn interrupting_the_walk_keeps_what_was_accepted_and_the_terminal() {
     screen.until("$ ");
     let pir = env!("CARGO_BIN_EXE_pir");
     let only = "--only luck-fortune --only adapt-recovery";
-    screen.press(&format!("{pir} walk {} {only}\n", folder.display()));
+    screen.press(&format!("{pir} walk --plain {} {only}\n", folder.display()));
     screen.until(MARK);
     screen.press("A kept answer.\n\n");
     screen.until("Another one?");
@@ -323,16 +434,12 @@ fn a_line_can_be_edited_while_it_is_typed() {
 }
 
 #[test]
-fn lines_are_read_as_they_come_where_that_is_asked_for_or_no_cursor_moves() {
-    for plain in [true, false] {
+fn lines_are_read_as_they_come_where_no_cursor_moves() {
+    for walk in [walk, whole_screen] {
         let home = tempfile::tempdir().unwrap();
         let folder = example(home.path());
         let mut walk = walk(home.path(), &folder, &["luck-fortune"]);
-        if plain {
-            walk.arg("--plain");
-        } else {
-            walk.env("TERM", "dumb");
-        }
+        walk.env("TERM", "dumb");
         let mut screen = Screen::of(walk);
         screen.until("\n> ");
         screen.press("Said line\nby line.\n\n");
@@ -551,8 +658,15 @@ fn pir(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// A walk through some questions.
+/// A walk through some questions, line by line.
 fn walk(home: &Path, folder: &Path, only: &[&str]) -> Command {
+    let mut command = whole_screen(home, folder, only);
+    command.arg("--plain");
+    command
+}
+
+/// A walk through some questions, on the whole screen.
+fn whole_screen(home: &Path, folder: &Path, only: &[&str]) -> Command {
     let mut command = pir(home, &["walk"]);
     command.arg(folder);
     for prompt in only {

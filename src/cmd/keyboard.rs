@@ -19,14 +19,18 @@ const UNMOVED: &[&str] = &["", "dumb", "cons25", "emacs"];
 impl Keyboard {
     /// The keyboard of the person who can be asked, where lines can be edited on the terminal.
     pub(super) fn found(cx: &Context<'_>) -> anyhow::Result<Option<Self>> {
-        let kind = cx.env.get("TERM").map(String::as_str);
-        let moves = kind.map_or(cfg!(windows), |kind| !UNMOVED.contains(&kind));
-        if !cx.terminal.asks || !moves || !io::stdout().is_terminal() {
+        if !cx.terminal.asks || !moves(cx) || !io::stdout().is_terminal() {
             return Ok(None);
         }
         let config = Config::builder().bell_style(BellStyle::None).build();
         Ok(Some(Self(DefaultEditor::with_config(config)?)))
     }
+}
+
+/// Whether a cursor moves on the terminal.
+pub(super) fn moves(cx: &Context<'_>) -> bool {
+    let kind = cx.env.get("TERM").map(String::as_str);
+    kind.map_or(cfg!(windows), |kind| !UNMOVED.contains(&kind))
 }
 
 impl Lines for Keyboard {

@@ -5,17 +5,21 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
+use ratatui::Terminal;
 
 use super::case::{self, Repo, Which};
 use super::keyboard::Keyboard;
 use super::prompts::{self, Choice};
+use super::screen::{self, Backend, Taken};
 use super::timeline::{self, Given};
-use super::{edit, editor, talk};
+use super::{drafts, edit, editor, talk};
+use crate::check::language::{self, Lexicon};
 use crate::context::{Context, Exit};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::source::{Source, Span, Text};
 use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain, Stream};
+use crate::walk::screen::{self as full_screen, Ending, Hint, Screen};
 use crate::walk::timeline::Wish;
 use crate::walk::{self, Catalogue, File, Files, Part, Session, Write};
 use crate::yaml::Tree;
@@ -25,9 +29,12 @@ use crate::yaml::Tree;
 /// Every answer is in its file before the next question shows, so the walk can be left and taken up
 /// again at any time. Every question can be skipped, put off, or answered with "don't know".
 ///
-/// Questions are read and answered line by line, which serves pipes and screen readers as well. On
-/// a terminal a line can be edited, and text that is pasted stays one answer, its empty lines
-/// included; `--plain` reads lines as they come.
+/// On a terminal the walk takes the whole screen: the question, the part of the timeline it is
+/// about, and a text to write in. What was typed and not saved is offered again by the next walk.
+///
+/// With `--plain`, in a pipe, and where TERM is `dumb`, questions are asked and answered line by
+/// line. On a terminal a line can be edited then, and text that is pasted stays one answer, its
+/// empty lines included.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -37,7 +44,10 @@ Examples:
   pir walk --only sense-options
   pir walk --answers answers.yaml       without a person
 
-In the walk, a letter alone on a line: ? why, m more, e example, s skip, l later,
+On the whole screen: Ctrl-S saves an answer and goes on, Esc shows the other keys, which
+are Esc and a letter of those below, and Ctrl-C stops and keeps what was typed.
+
+Line by line, a letter alone on a line: ? why, m more, e example, s skip, l later,
 d don't know, n not relevant, b back, p TEXT park an idea, ! editor, q quit, h help.
 An empty line ends an answer. Below its first line q keeps what was typed, and
 s, l, d, n and b wait until it has ended; \\q is the letter.")]
@@ -45,7 +55,7 @@ pub(crate) struct Walk {
     #[command(flatten)]
     which: Which,
 
-    /// Read lines as they come, for screen readers and scripts
+    /// Ask line by line, for screen readers and scripts
     #[arg(long)]
     plain: bool,
 
@@ -130,8 +140,7 @@ impl Disk<'_> {
 const NO_EDITOR: &str =
     "no editor is set: PIR_EDITOR, VISUAL or EDITOR names it, as in `EDITOR=nano pir walk`";
 
-/// Asks line by line, `by_line` without any keys to edit a line with. The walk talks on standard output; what saving has to say goes to standard
-/// error.
+/// Asks on the whole screen, or line by line. What saving has to say goes to standard error.
 fn with_a_person(
     cx: &mut Context<'_>,
     disk: &Disk<'_>,
@@ -144,13 +153,30 @@ fn with_a_person(
         )?;
         return Ok(Exit::Fine);
     }
-    let command = match cx.editor() {
+    if !by_line && let Some(taken) = Taken::take(cx)? {
+        return on_screen(cx, disk, (&mut session, taken));
+    }
+    line_by_line(cx, disk, &mut session)
+}
+
+/// The command of the editor, or what to say where there is none.
+fn editor_of(cx: &Context<'_>) -> Result<String, &'static str> {
+    match cx.editor() {
         _ if !cx.terminal.asks => Err("there is no editor without a terminal"),
         Some(command) => Ok(command.to_owned()),
         None => Err(NO_EDITOR),
-    };
+    }
+}
+
+/// Asks line by line, on standard output.
+fn line_by_line(
+    cx: &mut Context<'_>,
+    disk: &Disk<'_>,
+    session: &mut Session,
+) -> anyhow::Result<Exit> {
+    let command = editor_of(cx);
     let mut edit = |text: &str| editor::edited(command.as_deref().unwrap_or_default(), text);
-    let mut keyboard = if by_line { None } else { Keyboard::found(cx)? };
+    let mut keyboard = Keyboard::found(cx)?;
     let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
     let mut aside = Context {
         cwd: cx.cwd.clone(),
@@ -175,10 +201,81 @@ fn with_a_person(
         },
         hints: &|_| Vec::new(),
     };
-    plain::run(&mut session, &mut plain, &mut |writes| {
+    plain::run(session, &mut plain, &mut |writes| {
         disk.save(&mut aside, writes)
     })?;
     Ok(Exit::Fine)
+}
+
+/// Asks on the whole screen. What saving has to say is told once the screen is given back.
+fn on_screen(
+    cx: &mut Context<'_>,
+    disk: &Disk<'_>,
+    (session, (mut taken, mut terminal)): (&mut Session, (Taken, Terminal<Backend>)),
+) -> anyhow::Result<Exit> {
+    let command = editor_of(cx);
+    let mut edit =
+        |text: &str| screen::apart(|| editor::edited(command.as_deref().unwrap_or_default(), text));
+    let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
+    let mut said = Vec::new();
+    let mut aside = Context {
+        cwd: cx.cwd.clone(),
+        stdin: &mut no_input,
+        stdout: &mut no_output,
+        stderr: &mut said,
+        now: cx.now,
+        env: BTreeMap::new(),
+        terminal: cx.terminal,
+    };
+    let lexicon = language::lexicon(&disk.repo.config);
+    let dir = disk.folder.dir();
+    let mut known = drafts::left(dir);
+    let mut full = Screen {
+        terminal: &mut terminal,
+        color: cx.terminal.stdout_color,
+        inputs: &mut || taken.next(),
+        edit: match &command {
+            Ok(_) => Ok(&mut edit),
+            Err(reason) => Err(reason),
+        },
+        hints: &|words| hints(words, &lexicon),
+        drafts: known.clone(),
+        keep: &mut |drafts| {
+            drafts::keep(dir, &known, drafts)?;
+            known.clone_from(drafts);
+            Ok(())
+        },
+    };
+    let ended = full_screen::run(session, &mut full, &mut |writes| {
+        disk.save(&mut aside, writes)
+    });
+    drop(taken);
+    cx.stderr.write_all(&said)?;
+    let (said_last, code) = match ended? {
+        Ending::Finished => ("that was the last question", Exit::Fine),
+        Ending::Left => (LEFT, Exit::Fine),
+        Ending::Stopped => (LEFT, Exit::Interrupted),
+    };
+    // After a signal there may be no terminal to say it on.
+    let _ = talk::note(cx, said_last);
+    Ok(code)
+}
+
+/// What to say of a walk that was left.
+const LEFT: &str = "everything is kept, what was typed included; `pir walk` goes on from here";
+
+/// What the rules about words say of an answer, a line each.
+fn hints(words: &str, lexicon: &Lexicon) -> Vec<Hint> {
+    let found = language::find(words, language::Section::Story, lexicon);
+    let hint = |found: &language::Found| Hint {
+        code: found.wording.rule.code,
+        text: format!(
+            "\u{201c}{}\u{201d}: {}",
+            &words[found.range.clone()],
+            found.wording.rule.help
+        ),
+    };
+    found.iter().map(hint).collect()
 }
 
 /// Takes the answers from a file: all of them, or none where one is wrong.

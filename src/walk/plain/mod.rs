@@ -13,14 +13,9 @@ pub use self::input::Stream;
 use anyhow::Context as _;
 
 use self::input::{Input, read};
-use super::session::{Command, Reply, Session};
-use super::{Files, NOTHING, Write};
-
-/// Makes changes in the files and reads the files again; without changes it only reads them.
-pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
-
-/// Opens an editor on a text, and gives back what was left in it.
-pub type Edit<'a> = dyn FnMut(&str) -> anyhow::Result<String> + 'a;
+use super::NOTHING;
+use super::hand::{Edit, Outcome, Save, hand};
+use super::session::{Command, Session};
 
 /// Where lines come from: a stream, or a person at a terminal.
 pub trait Lines {
@@ -134,38 +129,25 @@ fn give(
         Command::Answer(words) | Command::Park(words) => words.clone(),
         _ => String::new(),
     };
-    if !matches!(command, Command::Next | Command::Back | Command::Quit) {
-        match save(&[]) {
-            Ok(files) => session.refresh(files),
-            Err(error) => {
-                shown.kept.clone_from(&words);
-                return show::unwritten(plain, (&words, &error));
-            }
-        }
-    }
     // What is one line long stands on the screen still.
     let prose = session.turn().is_some_and(|turn| turn.is_prose());
     let parks = matches!(command, Command::Park(_));
-    match session.take(command) {
-        Reply::Save(writes) => match save(&writes) {
-            Ok(files) => {
-                session.saved(files);
-                shown.kept.clear();
-                shown.asked = parks;
-                show::written(plain, (&words, parks))?;
-            }
-            Err(error) => {
-                session.unsaved();
-                let again = if prose || parks { &words } else { NOTHING };
-                show::unwritten(plain, (again, &error))?;
-                shown.kept = words;
-            }
-        },
-        Reply::Moved | Reply::Over => {
+    match hand(session, command, save) {
+        Outcome::Written => {
+            shown.kept.clear();
+            shown.asked = parks;
+            show::written(plain, (&words, parks))?;
+        }
+        Outcome::Moved => {
             shown.kept.clear();
             shown.asked = false;
         }
-        Reply::Refused(reason) => {
+        Outcome::Failed(error) => {
+            let again = if prose || parks { &words } else { NOTHING };
+            show::unwritten(plain, (again, &error))?;
+            shown.kept = words;
+        }
+        Outcome::Refused(reason) => {
             show::line(plain, &reason)?;
             if prose {
                 show::again(plain, &words)?;

@@ -1,0 +1,305 @@
+//! The full-screen front end: keys in, a drawn screen out. Which terminal it is drawn on, and where
+//! keys come from, is the business of the caller.
+//!
+//! Every key of [`keys`] does something to the session or to what is shown; every other key writes.
+//! Text that was typed and not given as an answer is a draft, and is kept whenever it could be
+//! lost.
+
+mod keys;
+mod rail;
+mod state;
+mod theme;
+mod view;
+
+pub use self::state::{Drafts, Editor, Hint};
+
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use self::keys::Act;
+use self::state::{Panel, State};
+use self::theme::Theme;
+use super::hand::{Outcome, Save, hand};
+use super::session::{Command, Session};
+
+/// What comes from the terminal.
+#[derive(Debug)]
+pub enum Input {
+    /// A key, a paste, another size.
+    Event(Event),
+    /// Nothing for a while.
+    Idle,
+    /// The walk has to end: a signal, or a terminal that was closed.
+    Stop,
+}
+
+/// Where what comes from the terminal comes from.
+pub type Inputs<'a> = dyn FnMut() -> anyhow::Result<Input> + 'a;
+
+/// What a full-screen front end works with.
+pub struct Screen<'a, B: Backend> {
+    /// Where it is drawn.
+    pub terminal: &'a mut Terminal<B>,
+    /// Whether to take colour.
+    pub color: bool,
+    /// Keys, pastes and sizes.
+    pub inputs: &'a mut Inputs<'a>,
+    /// The editor, or what to say where there is none.
+    pub edit: Editor<'a>,
+    /// Hints about the language of an answer.
+    pub hints: &'a dyn Fn(&str) -> Vec<Hint>,
+    /// Texts that an earlier walk left.
+    pub drafts: Drafts,
+    /// Keeps texts for a later walk.
+    pub keep: &'a mut dyn FnMut(&Drafts) -> anyhow::Result<()>,
+}
+
+/// How a walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// After the last question.
+    Finished,
+    /// Before it.
+    Left,
+    /// By a signal, or by Ctrl-C.
+    Stopped,
+}
+
+/// Puts every question of `session` and has every answer written by `save` before the next one.
+pub fn run<B>(
+    session: &mut Session,
+    screen: &mut Screen<'_, B>,
+    save: &mut Save<'_>,
+) -> anyhow::Result<Ending>
+where
+    B: Backend,
+    B::Error: Send + Sync + 'static,
+{
+    let mut state = State::new(std::mem::take(&mut screen.drafts), Theme::new(screen.color));
+    if let Some(turn) = session.turn() {
+        state.begin(&turn);
+    }
+    while session.turn().is_some() {
+        screen
+            .terminal
+            .draw(|frame| view::draw(frame, session, &state))?;
+        let act = match (screen.inputs)() {
+            Ok(Input::Event(event)) => heard(&mut state, session, event),
+            Ok(Input::Idle) => {
+                remark(&mut state, screen.hints);
+                None
+            }
+            Ok(Input::Stop) => Some(Act::Stop),
+            Err(error) => {
+                keep(session, &mut state, screen)?;
+                return Err(error);
+            }
+        };
+        match act {
+            None => {}
+            Some(Act::Quit | Act::Stop) => {
+                keep(session, &mut state, screen)?;
+                session.take(Command::Quit);
+                let left = act == Some(Act::Quit);
+                return Ok(if left { Ending::Left } else { Ending::Stopped });
+            }
+            Some(act) => obey(act, session, (&mut state, &mut *screen), save)?,
+        }
+    }
+    Ok(Ending::Finished)
+}
+
+/// Keeps what is being written, on disk.
+fn keep<B: Backend>(
+    session: &Session,
+    state: &mut State,
+    screen: &mut Screen<'_, B>,
+) -> anyhow::Result<()> {
+    let before = state.drafts.clone();
+    if let Some(turn) = session.turn() {
+        state.keep(&turn);
+    }
+    if state.drafts == before {
+        return Ok(());
+    }
+    (screen.keep)(&state.drafts)
+}
+
+/// Takes in what came from the terminal; what it asks for, where it does not write.
+fn heard(state: &mut State, session: &Session, event: Event) -> Option<Act> {
+    let key = match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => key,
+        Event::Paste(text) => {
+            // Terminals paste line breaks as the key that makes them.
+            state
+                .area
+                .insert_str(text.replace("\r\n", "\n").replace('\r', "\n"));
+            return None;
+        }
+        _ => return None,
+    };
+    state.note = None;
+    let after_esc = state.panel == Panel::Letters;
+    if let Some(act) = keys::act(key, after_esc) {
+        if after_esc {
+            state.panel = Panel::Nothing;
+        }
+        return Some(act);
+    }
+    match key.code {
+        KeyCode::Esc => {
+            state.panel = match state.panel {
+                Panel::Nothing => Panel::Letters,
+                _ => Panel::Nothing,
+            };
+            None
+        }
+        _ if after_esc => {
+            state.panel = Panel::Nothing;
+            None
+        }
+        KeyCode::Enter if goes_on(state, session, key) => Some(Act::Save),
+        _ => {
+            state.area.input(key);
+            None
+        }
+    }
+}
+
+/// Whether Enter ends the answer: where it has one line, and where there is no text yet.
+fn goes_on(state: &State, session: &Session, key: KeyEvent) -> bool {
+    let prose = session.turn().is_some_and(|turn| turn.is_prose());
+    key.modifiers == KeyModifiers::NONE && (!prose || state.is_blank())
+}
+
+/// Looks at the words once nobody types.
+fn remark(state: &mut State, hints: &dyn Fn(&str) -> Vec<Hint>) {
+    let found = if state.is_blank() {
+        Vec::new()
+    } else {
+        hints(&state.text())
+    };
+    let loud = |hint: &Hint| !state.hushed.contains(hint.code);
+    state.hint = found.into_iter().find(loud);
+}
+
+/// Does what a key asks for.
+fn obey<B: Backend>(
+    act: Act,
+    session: &mut Session,
+    (state, screen): (&mut State, &mut Screen<'_, B>),
+    save: &mut Save<'_>,
+) -> anyhow::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    let command = match act {
+        Act::Save => Command::Answer(state.text()),
+        Act::Skip => Command::Skip,
+        Act::Later => Command::Later,
+        Act::Unknown => Command::Unknown,
+        Act::NotRelevant => Command::NotRelevant,
+        Act::Back => Command::Back,
+        Act::Park => {
+            park(session, state, save);
+            return Ok(());
+        }
+        Act::Editor => return edit(state, screen),
+        _ => {
+            show(act, state, session);
+            return Ok(());
+        }
+    };
+    let passes = !matches!(command, Command::Answer(_) | Command::Back);
+    if passes && !state.is_blank() {
+        state.note =
+            Some("there is text here: Ctrl-S saves it, Ctrl-A and Del take it away".to_owned());
+        return Ok(());
+    }
+    if act == Act::Back {
+        keep(session, state, screen)?;
+    }
+    let place = session.turn().map(|turn| state::place(&turn));
+    match hand(session, command, save) {
+        Outcome::Written | Outcome::Moved => {
+            let answered = place.filter(|_| act != Act::Back);
+            if answered.is_some_and(|place| state.drafts.remove(&place).is_some()) {
+                (screen.keep)(&state.drafts)?;
+            }
+            if let Some(turn) = session.turn() {
+                state.begin(&turn);
+            }
+        }
+        Outcome::Refused(reason) => state.note = Some(reason),
+        Outcome::Failed(error) => state.note = Some(format!("not saved: {error:#}")),
+    }
+    Ok(())
+}
+
+/// Sends what is selected, else all that is written, to the parking lot.
+fn park(session: &mut Session, state: &mut State, save: &mut Save<'_>) {
+    let whole = state.area.selection_range().is_none();
+    let idea = if whole {
+        state.text()
+    } else {
+        let before = state.area.yank_text();
+        state.area.copy();
+        let selected = state.area.yank_text();
+        state.area.set_yank_text(before);
+        selected
+    };
+    state.note = Some(match hand(session, Command::Park(idea), save) {
+        Outcome::Written | Outcome::Moved => {
+            if whole {
+                state.write("");
+            }
+            "parked for the planning meeting".to_owned()
+        }
+        Outcome::Refused(_) => "write the idea first; then this parks it".to_owned(),
+        Outcome::Failed(error) => format!("not parked: {error:#}"),
+    });
+}
+
+/// Opens the editor on what is written.
+fn edit<B: Backend>(state: &mut State, screen: &mut Screen<'_, B>) -> anyhow::Result<()>
+where
+    B::Error: Send + Sync + 'static,
+{
+    match screen.edit.as_mut() {
+        Err(reason) => state.note = Some((*reason).to_owned()),
+        Ok(edit) => {
+            let edited = edit(&state.text());
+            screen.terminal.clear()?;
+            match edited {
+                Ok(text) => state.write(&text),
+                Err(error) => state.note = Some(format!("{error:#}")),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Changes what is shown around the text, or the text itself.
+fn show(act: Act, state: &mut State, session: &Session) {
+    let question = session.question();
+    let probes = question.map_or(0, |question| question.probes.len());
+    state.panel = match (act, state.panel) {
+        (Act::Why, _) => Panel::Why,
+        (Act::Probe, Panel::Probes(shown)) => Panel::Probes((shown + 1).min(probes)),
+        (Act::Probe, _) => Panel::Probes(1),
+        (Act::Example, _) => Panel::Example,
+        (Act::Help, _) => Panel::Letters,
+        (_, panel) => panel,
+    };
+    match act {
+        Act::Hush => state.hushed.extend(state.hint.take().map(|hint| hint.code)),
+        Act::Undo => drop(state.area.undo()),
+        Act::Redo => drop(state.area.redo()),
+        Act::All => state.area.select_all(),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests;
