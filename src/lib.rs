@@ -4,7 +4,7 @@
 //!             ┌─ check ──▶ findings ──▶ human | json
 //! files ─load─▶ Incident ─┼─ walk ───▶ questions ─▶ answers ─▶ edits ─▶ files
 //!             ├─ report ─▶ Report ──render──▶ Markdown ──▶ files
-//!             └─ archive (many) ─▶ list, register
+//!             └─ archive (many) ─▶ register, stats
 //! pasted text ─import─▶ events ─▶ edits ─▶ files
 //! ```
 //!

@@ -5,6 +5,7 @@ mod gather;
 mod observation;
 pub mod register;
 pub mod row;
+pub mod stats;
 
 pub use gather::{Gathered, Reader, Record, Trouble, each};
 pub use observation::{EntryKind, Observation};

@@ -24,6 +24,7 @@ mod questions;
 mod register;
 mod render;
 mod schema;
+mod stats;
 mod talk;
 mod template;
 mod timeline;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Template(template::Template),
     List(list::List),
     Register(register::Register),
+    Stats(stats::Stats),
     Config(config::Config),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -89,6 +91,7 @@ impl Command {
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
             Self::Register(command) => command.run(cx),
+            Self::Stats(command) => command.run(cx),
             Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
             Self::Completions(command) => command.run(cx),
