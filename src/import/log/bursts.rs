@@ -1,4 +1,5 @@
 //! The same thing said again and again: events in, one event for each burst of equal ones out.
+//! In a log the lines of others stand between, so equal ones need not follow each other.
 
 use std::collections::HashMap;
 
