@@ -297,6 +297,12 @@ fn long_and_odd_inputs_make_no_importer_fall() {
         many("<!--\n"),
         many("```\n10:38\n"),
         many("\u{0}\r\n"),
+        many("<14>Mar 12 10:38:00 a b: c"),
+        format!("<14>1 2026-03-12T10:38:00Z a b c d {}", many("[")),
+        many("2026-03-12T10:38:00Z stdout P a\n"),
+        many("2026-03-12 10:38:00 UTC [1] LOG:  a\n"),
+        many("commit 5f1c0a9\nDate: \n\n    Merge pull request \n"),
+        many("5f1c0a9\t9999999999 +9959\ta\n"),
     ] {
         for format in FORMATS {
             let _ = import::read(

@@ -4,7 +4,9 @@
 mod bursts;
 mod clean;
 mod days;
+mod git;
 mod json;
+mod log;
 mod order;
 mod passed;
 mod people;
@@ -74,6 +76,10 @@ pub static FORMATS: &[&Format] = &[
     &json::OTLP,
     &json::TEAMS,
     &json::DISCORD,
+    &git::LOG,
+    &log::SYSLOG,
+    &log::CRI,
+    &log::POSTGRESQL,
     &table::MARKDOWN_TABLE,
     &separated::TSV,
     &separated::CSV,
