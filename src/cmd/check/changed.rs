@@ -27,20 +27,10 @@ impl Changed {
         if revision.starts_with('-') {
             bail!("`{revision}` is no revision");
         }
-        let known = format!("{revision}^{{commit}}");
-        let commit = git::ask(top, &["rev-parse", "--verify", "--quiet", &known])
-            .ok()
-            .with_context(|| {
-                format!(
-                    "git knows no revision `{revision}` here; in CI it may have to be fetched first"
-                )
-            })?;
-        let commit = text(&commit);
-        // What others did on the branch since is none of this change. Where the history has been
-        // cut off, the revision itself is what can be compared.
-        let base = git::ask(top, &["merge-base", commit.trim(), "HEAD"]);
-        let base = base.map_or(commit, |base| text(&base));
-        let against = ["--diff-filter=d", base.trim(), "--"];
+        let base = base(top, revision)?;
+        // Deleted files have no lines, and of files in conflict and of submodules git tells none.
+        let filter = ["--diff-filter=du", "--ignore-submodules=all"];
+        let against = [&filter[..], &[base.trim(), "--"]].concat();
         let names = [&["diff", "--name-only", "-z"][..], &against].concat();
         let names = text(&git::ask(top, &names)?);
         let plain = [
@@ -68,6 +58,26 @@ impl Changed {
             None => placed.finding.source.path() == Path::new("<stdin>"),
         }
     }
+}
+
+/// What to compare with: where the branch here left the revision, so that what others did there since
+/// is none of this change. Where the history has been cut off it is the revision itself, and before
+/// the first commit it is nothing.
+fn base(top: &Path, revision: &str) -> anyhow::Result<String> {
+    let commit = |revision: &str| {
+        let known = format!("{revision}^{{commit}}");
+        git::ask(top, &["rev-parse", "--verify", "--quiet", &known])
+    };
+    if commit("HEAD").is_err() && revision == "HEAD" {
+        let nothing = git::ask(top, &["hash-object", "-t", "tree", "--stdin"])?;
+        return Ok(text(&nothing));
+    }
+    let commit = commit(revision).ok().with_context(|| {
+        format!("git knows no revision `{revision}` here; in CI it may have to be fetched first")
+    })?;
+    let commit = text(&commit);
+    let base = git::ask(top, &["merge-base", commit.trim(), "HEAD"]);
+    Ok(base.map_or(commit, |base| text(&base)))
 }
 
 fn text(bytes: &[u8]) -> String {
