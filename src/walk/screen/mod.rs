@@ -1,7 +1,7 @@
 //! The full-screen front end: keys in, a drawn screen out. Which terminal it is drawn on, and where
 //! keys come from, is the business of the caller.
 //!
-//! Every key of [`keys`] does something to the session or to what is shown; every other key writes.
+//! Every key of `keys` does something to the session or to what is shown; every other key writes.
 //! Text that was typed and not given as an answer is a draft, and is kept whenever it could be
 //! lost.
 
