@@ -21,6 +21,7 @@ mod fill;
 mod form;
 mod group;
 mod hand;
+mod overview;
 mod place;
 pub mod plain;
 mod plan;
@@ -43,6 +44,7 @@ pub use catalogue::{Audience, Catalogue, Depth, Per, Prompt, PromptFile};
 pub use form::{Form, Words};
 pub use group::{GROUPS, Group};
 pub use hand::{Edit, Save};
+pub use overview::{Elsewhere, Row, Standing};
 pub use place::Place;
 pub use plan::{Options, Plan, plan};
 pub use question::{About, Question, QuestionKind};
@@ -101,6 +103,8 @@ pub struct Write {
 
 #[cfg(test)]
 mod catalogue_tests;
+#[cfg(test)]
+mod model_tests;
 #[cfg(test)]
 mod plan_tests;
 #[cfg(test)]

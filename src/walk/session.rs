@@ -7,6 +7,9 @@
 //! writes, reads the files again and calls [`Session::saved`], or [`Session::unsaved`] where that
 //! failed, and the same thing is asked again.
 //!
+//! A session goes through its questions in order. Whoever goes back, or to another question, is led
+//! on afterwards to the next one that the session is not through with.
+//!
 //! Going back and answering again takes the place of what this session wrote there: a text loses
 //! its own paragraph and keeps the others, a list changes its own item, a record its own field.
 //! What was in the file before, or was changed there meanwhile, stays, and the answer is added.
@@ -39,6 +42,8 @@ pub enum Command {
     NotRelevant,
     /// Go back by one answer.
     Back,
+    /// Go to the question of this key. Those in between stay to be asked.
+    Go(String),
     /// An idea for the parking lot; the question stays.
     Park(String),
     /// Leave; everything is kept.
@@ -80,6 +85,8 @@ pub(super) struct State {
     pub(super) owns: BTreeMap<(String, usize, usize), Own>,
     /// Questions that this session answered.
     pub(super) answered: BTreeSet<String>,
+    /// Questions that this session is through with, answered or not.
+    done: BTreeSet<String>,
     over: bool,
 }
 
@@ -185,6 +192,7 @@ impl Session {
                 return Reply::Over;
             }
             Command::Back => return self.back(),
+            Command::Go(key) => return self.go(&key),
             Command::Park(idea) => self.park(&idea),
             Command::Answer(words) if words.trim().is_empty() => self.next(&question),
             Command::Answer(words) => self.answer(&question, &words),
@@ -217,11 +225,15 @@ impl Session {
     /// The changes of the last command are on disk, and `files` is what is there now.
     pub fn saved(&mut self, files: Files) {
         self.files = files;
+        let before = self.state.place.clone();
         if let Some(state) = self.pending.take() {
             self.state = state;
         }
         self.grow();
-        self.moved();
+        // A parked idea leaves the question standing, be it one that people came back to.
+        if self.state.place != before {
+            self.moved();
+        }
     }
 
     /// The changes of the last command could not be made; the same thing is asked again.
@@ -229,19 +241,33 @@ impl Session {
         self.pending = None;
     }
 
+    /// Goes on to the next question that is to be asked, where this one is left: behind it, and
+    /// else among those that were passed over.
     fn moved(&mut self) -> Reply {
-        while self
-            .question()
-            .is_some_and(|question| !self.is_due(question))
-        {
-            self.state.place = self.next_question();
+        let stays = |question: &Question| !self.opens() || self.is_open(question);
+        if !self.question().is_some_and(stays) {
+            let from = self.state.place.at.min(self.questions.len());
+            let open = |at: &usize| self.is_open(&self.questions[*at]);
+            match (from..self.questions.len()).chain(0..from).find(open) {
+                Some(at) => {
+                    self.state.place = Position {
+                        at,
+                        ..Position::default()
+                    }
+                }
+                None => self.state.over = true,
+            }
         }
-        self.state.over |= self.state.place.at >= self.questions.len();
         if self.state.over {
             Reply::Over
         } else {
             Reply::Moved
         }
+    }
+
+    /// Whether it is to be asked, and this session is not through with it.
+    fn is_open(&self, question: &Question) -> bool {
+        self.is_due(question) && !self.is_done(question)
     }
 
     /// Whether it is to be asked. What closes a group is, where this session heard something in
@@ -254,6 +280,11 @@ impl Session {
         !question.is_closing() || (!closed && self.questions.iter().any(|own| heard(&own)))
     }
 
+    /// Whether this session is through with it.
+    pub(super) fn is_done(&self, question: &Question) -> bool {
+        self.state.done.contains(&question.key())
+    }
+
     fn back(&mut self) -> Reply {
         match self.state.history.pop() {
             Some(place) => {
@@ -262,6 +293,19 @@ impl Session {
             }
             None => Reply::Refused("this is the first question".to_owned()),
         }
+    }
+
+    fn go(&mut self, key: &str) -> Reply {
+        let there = self.questions.iter().position(|own| own.key() == key);
+        let Some(at) = there else {
+            return Reply::Refused(format!("this walk does not ask `{key}`"));
+        };
+        self.state.history.push(self.state.place.clone());
+        self.state.place = Position {
+            at,
+            ..Position::default()
+        };
+        Reply::Moved
     }
 
     fn park(&self, idea: &str) -> Result<(Vec<Write>, State), String> {
@@ -276,6 +320,8 @@ impl Session {
     /// The state after this place, at `next`.
     pub(super) fn at(&self, next: Position) -> State {
         let mut state = self.state.clone();
+        let left = self.question().filter(|_| next.at != state.place.at);
+        state.done.extend(left.map(Question::key));
         state.history.push(state.place);
         state.place = next;
         state
@@ -310,6 +356,9 @@ impl Session {
             };
             let place = natural.max(soonest).min(self.questions.len());
             self.questions.insert(place, question.clone());
+            for earlier in &mut self.state.history {
+                earlier.at += usize::from(earlier.at >= place);
+            }
         }
     }
 }

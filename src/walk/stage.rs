@@ -85,9 +85,13 @@ impl Session {
 
     /// The place of the answer to `question`: an entry that cannot be chosen counts as none.
     pub(super) fn spot(&self, question: &Question) -> Option<Spot> {
-        let here = &self.state.place;
-        let spot = Spot::of(question, &here.which)?;
-        if here.which == Which::Unasked && self.which(&spot).is_none() {
+        self.spot_in(question, &self.state.place.which)
+    }
+
+    /// The same for the entry that was chosen.
+    pub(super) fn spot_in(&self, question: &Question, which: &Which) -> Option<Spot> {
+        let spot = Spot::of(question, which)?;
+        if *which == Which::Unasked && self.which(&spot).is_none() {
             return Spot::of(question, &Which::NoEntry);
         }
         Some(spot)
