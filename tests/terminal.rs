@@ -274,11 +274,7 @@ fn a_closed_terminal_keeps_what_was_typed() {
     screen.press("Typed words");
     screen.until("s\u{1b}[7m");
     drop(screen.session);
-    let start = Instant::now();
-    while !folder.join(".pir-drafts/walk.json").exists() {
-        assert!(start.elapsed() < PATIENCE, "no draft was kept");
-        sleep(Duration::from_millis(5));
-    }
+    wait(|| folder.join(".pir-drafts/walk.json").exists());
     assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
 }
 
@@ -352,6 +348,109 @@ fn interrupting_the_walk_keeps_what_was_accepted_and_the_terminal() {
     let review = read(&folder, "review.yaml");
     assert!(review.contains("A kept answer."), "{review}");
     assert!(!review.contains("Half an ans"), "{review}");
+    sound(&folder);
+    // What was typed is a draft, which the next walk takes up line by line as well.
+    let mut screen = Screen::of(walk(home.path(), &folder, &["adapt-recovery"]));
+    screen.until("This is what you had typed here:");
+    screen.until("| \r");
+    screen.press("wer.\n\n");
+    screen.until("Another one?");
+    screen.until(MARK);
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    let review = read(&folder, "review.yaml");
+    let lines: Vec<_> = review.lines().map(str::trim).collect();
+    let at = lines.iter().position(|line| line.ends_with("Half an ans"));
+    assert_eq!(at.map(|at| lines[at + 1]), Some("wer."), "{review}");
+    assert!(!folder.join(".pir-drafts").exists());
+}
+
+#[test]
+fn a_signal_keeps_the_line_that_is_typed_and_gives_the_terminal_back() {
+    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP] {
+        let home = tempfile::tempdir().unwrap();
+        let folder = example(home.path());
+        let mut screen = Screen::of(walk(home.path(), &folder, &["luck-fortune"]));
+        screen.until(MARK);
+        screen.press("Two lines\nof words");
+        screen.until("f words");
+        screen.session.get_process_mut().signal(signal).unwrap();
+        let (seen, code) = screen.end();
+        assert_eq!(code, 130, "{signal}: {seen}");
+        assert!(seen.contains("everything is kept"), "{signal}: {seen}");
+        let drafts = read(&folder, ".pir-drafts/walk.json");
+        assert!(drafts.contains(r"Two lines\nof words"), "{drafts}");
+        sound(&folder);
+    }
+}
+
+#[test]
+fn a_signal_after_the_editor_keeps_what_was_typed() {
+    for plain in [false, true] {
+        let home = tempfile::tempdir().unwrap();
+        let folder = example(home.path());
+        let editor = script(home.path(), "editor", "printf 'From the editor.' > \"$1\"");
+        let only = ["luck-fortune"];
+        let mut asked = match plain {
+            true => walk(home.path(), &folder, &only),
+            false => whole_screen(home.path(), &folder, &only),
+        };
+        asked.env("PIR_EDITOR", &editor);
+        let mut screen = Screen::of(asked);
+        if plain {
+            screen.until(MARK);
+            screen.press("!\n");
+            screen.until("Another one?");
+            screen.until(MARK);
+        } else {
+            screen.until("question 1 of 1");
+            screen.press("\u{5}");
+            screen.until("editor.");
+            screen.press(CTRL_S);
+            screen.until("Another one?");
+        }
+        screen.press("Typed words");
+        screen.until(if plain { "words" } else { "s\u{1b}[7m" });
+        screen
+            .session
+            .get_process_mut()
+            .signal(Signal::SIGINT)
+            .unwrap();
+        let (seen, code) = screen.end();
+        assert_eq!(code, 130, "{seen}");
+        assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
+        assert!(read(&folder, "review.yaml").contains("From the editor."));
+    }
+}
+
+#[test]
+fn two_walks_at_once_keep_what_both_say() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    let only = ["luck-fortune", "adapt-recovery"];
+    let mut one = Screen::of(whole_screen(home.path(), &folder, &only));
+    let mut two = Screen::of(whole_screen(home.path(), &folder, &only));
+    one.until("question 1 of 2");
+    two.until("question 1 of 2");
+    for round in 0..4 {
+        one.press(&format!("One says {round}.{CTRL_S}"));
+        two.press(&format!("Two says {round}.{CTRL_S}"));
+        // Each of them reads what the other one wrote.
+        wait(|| {
+            let review = read(&folder, "review.yaml");
+            let said = |who: &str| review.matches(&format!("{who} says {round}.")).count();
+            (said("One"), said("Two")) == (1, 1)
+        });
+        sound(&folder);
+    }
+    one.press("A draft of one");
+    one.until("e\u{1b}[7m");
+    two.press("A draft of two");
+    two.until("o\u{1b}[7m");
+    one.press(CTRL_C);
+    assert_eq!(one.end().1, 130);
+    two.press(ESC_Q);
+    assert_eq!(two.end().1, 0);
     sound(&folder);
 }
 
@@ -544,6 +643,16 @@ fn a_file_that_breaks_between_two_questions_loses_no_words() {
     assert_eq!(screen.end().1, 0);
     assert!(read(&folder, "review.yaml").contains("Words that stay."));
     sound(&folder);
+}
+
+/// Waits until something holds.
+#[track_caller]
+fn wait(holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "it does not come to hold");
+        sleep(Duration::from_millis(5));
+    }
 }
 
 /// A program on a terminal of its own.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use crate::store;
-use crate::walk::screen::Drafts;
+use crate::walk::Drafts;
 
 /// The folder of drafts, beside the files of an incident.
 const FOLDER: &str = ".pir-drafts";
@@ -24,9 +24,24 @@ pub(super) fn left(dir: &Path) -> Drafts {
         .unwrap_or_default()
 }
 
+/// What keeps the drafts of a walk, which began with those of `known`; without a folder it keeps
+/// nothing.
+pub(super) fn keeper(
+    dir: Option<&Path>,
+    mut known: Drafts,
+) -> impl FnMut(&Drafts) -> anyhow::Result<()> + use<'_> {
+    move |drafts| {
+        if let Some(dir) = dir {
+            keep(dir, &known, drafts)?;
+        }
+        known.clone_from(drafts);
+        Ok(())
+    }
+}
+
 /// Keeps `drafts` in the folder of an incident: in place of those that `before` had, and beside
 /// those that another walk left meanwhile.
-pub(super) fn keep(dir: &Path, before: &Drafts, drafts: &Drafts) -> anyhow::Result<()> {
+fn keep(dir: &Path, before: &Drafts, drafts: &Drafts) -> anyhow::Result<()> {
     let _lock = store::lock(dir)?;
     let mut all = left(dir);
     all.retain(|place, _| !before.contains_key(place));

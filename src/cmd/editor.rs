@@ -5,6 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
+use super::signals;
+
 /// Opens `editor` (a command with its arguments) on a file with `text` in it and waits for it to
 /// end; what the file holds then.
 pub(super) fn edited(editor: &str, text: &str) -> anyhow::Result<String> {
@@ -44,6 +46,7 @@ fn command(editor: &str) -> Command {
 
 /// Runs `wait` while Ctrl-C is the business of the editor, as git has it: a terminal sends it to
 /// everybody, and an editor that takes it for a key would be left alone on the terminal.
+/// Afterwards it ends this process again, unless a walk watches for it.
 #[cfg(unix)]
 fn undisturbed<T>(wait: impl FnOnce() -> T) -> T {
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -64,7 +67,10 @@ fn undisturbed<T>(wait: impl FnOnce() -> T) -> T {
     });
     ends.store(false, Ordering::SeqCst);
     let done = wait();
-    ends.store(true, Ordering::SeqCst);
+    match signals::watched() {
+        Some(signals) => signals.not_for_us(),
+        None => ends.store(true, Ordering::SeqCst),
+    }
     done
 }
 

@@ -2,16 +2,34 @@
 //! a text that is pasted stays one text, whatever lines it has.
 
 use std::io::{self, IsTerminal as _, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use rustyline::DefaultEditor;
+use rustyline::completion::Completer;
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::DefaultHistory;
+use rustyline::validate::Validator;
+use rustyline::{Editor, Helper};
 
-use crate::context::{Context, Exit, Said};
-use crate::walk::plain::Lines;
+use super::signals::{self, Signals};
+use crate::context::Context;
+use crate::walk::plain::{Line, Lines};
 
 /// The keyboard of a terminal.
-pub(super) struct Keyboard(DefaultEditor);
+pub(super) struct Keyboard {
+    editor: Editor<Watcher, DefaultHistory>,
+    /// The line as it stands while it is typed.
+    typed: Arc<Mutex<String>>,
+    /// Whether a line is being read.
+    reading: Arc<AtomicBool>,
+    signals: &'static Signals,
+}
+
+/// Sees the line while it is typed: where the walk has to stop, it is a draft.
+struct Watcher(Arc<Mutex<String>>);
 
 /// Kinds of terminals on which no cursor moves.
 const UNMOVED: &[&str] = &["", "dumb", "cons25", "emacs"];
@@ -23,7 +41,22 @@ impl Keyboard {
             return Ok(None);
         }
         let config = Config::builder().bell_style(BellStyle::None).build();
-        Ok(Some(Self(DefaultEditor::with_config(config)?)))
+        let mut keyboard = Self {
+            editor: Editor::with_config(config)?,
+            typed: Arc::default(),
+            reading: Arc::default(),
+            signals: signals::watch()?,
+        };
+        let watcher = Watcher(Arc::clone(&keyboard.typed));
+        keyboard.editor.set_helper(Some(watcher));
+        signals::wake(Arc::clone(&keyboard.reading))?;
+        Ok(Some(keyboard))
+    }
+
+    /// The line as it stood last.
+    fn typed(&self) -> String {
+        let mut typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut typed)
     }
 }
 
@@ -34,14 +67,42 @@ pub(super) fn moves(cx: &Context<'_>) -> bool {
 }
 
 impl Lines for Keyboard {
-    /// Ctrl-D on an empty line ends the lines; Ctrl-C ends the command.
-    fn next(&mut self, mark: &str, output: &mut dyn Write) -> anyhow::Result<Option<String>> {
+    /// Ctrl-D on an empty line ends the lines; Ctrl-C, a signal, and a terminal that is gone stop
+    /// the walk.
+    fn next(&mut self, mark: &str, output: &mut dyn Write) -> anyhow::Result<Line> {
         output.flush()?;
-        match self.0.readline(mark) {
-            Ok(line) => Ok(Some(line)),
-            Err(ReadlineError::Eof) => Ok(None),
-            Err(ReadlineError::Interrupted) => Err(Said(Exit::Interrupted).into()),
-            Err(error) => Err(error.into()),
+        self.typed();
+        if self.signals.stop() {
+            return Ok(Line::Stop(String::new()));
         }
+        self.reading.store(true, Ordering::SeqCst);
+        let read = self.editor.readline(mark);
+        self.reading.store(false, Ordering::SeqCst);
+        Ok(match read {
+            Ok(line) => Line::Text(line),
+            Err(ReadlineError::Eof) if !self.signals.ended() => Line::End,
+            // Whatever else there is, what was typed is to be kept first.
+            Err(_) => Line::Stop(self.typed()),
+        })
     }
 }
+
+impl Hinter for Watcher {
+    type Hint = String;
+
+    fn hint(&self, line: &str, _: usize, _: &rustyline::Context<'_>) -> Option<String> {
+        let mut typed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        line.clone_into(&mut typed);
+        None
+    }
+}
+
+impl Completer for Watcher {
+    type Candidate = String;
+}
+
+impl Highlighter for Watcher {}
+
+impl Validator for Watcher {}
+
+impl Helper for Watcher {}

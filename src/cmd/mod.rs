@@ -26,6 +26,7 @@ mod register;
 mod render;
 mod schema;
 mod screen;
+mod signals;
 mod stats;
 mod talk;
 mod template;

@@ -2,7 +2,6 @@
 //! from it.
 
 use std::io::{self, IsTerminal as _, Stdout, Write as _};
-use std::sync::Arc;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -16,6 +15,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute};
 
 use super::keyboard;
+use super::signals::{self, Signals};
 use crate::context::Context;
 use crate::walk::screen::Input;
 
@@ -27,7 +27,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The screen, while this lives.
 pub(super) struct Taken {
-    stop: Arc<AtomicBool>,
+    signals: &'static Signals,
     idle: bool,
 }
 
@@ -40,7 +40,7 @@ impl Taken {
         }
         mend_on_panic();
         let taken = Self {
-            stop: signals()?,
+            signals: signals::watch()?,
             idle: false,
         };
         seize()?;
@@ -51,7 +51,7 @@ impl Taken {
     /// What comes next.
     pub(super) fn next(&mut self) -> anyhow::Result<Input> {
         loop {
-            if self.stop.load(Ordering::SeqCst) {
+            if self.signals.stop() {
                 return Ok(Input::Stop);
             }
             if event::poll(PAUSE)? {
@@ -115,20 +115,41 @@ fn mend_on_panic() {
     });
 }
 
-/// A flag that a signal to end sets.
-#[cfg(unix)]
-fn signals() -> io::Result<Arc<AtomicBool>> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read as _;
+    use std::process::Command;
 
-    let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&stop))?;
+    use expectrl::process::unix::WaitStatus;
+    use expectrl::session::OsSession;
+
+    use super::*;
+
+    /// What [`a_panic_is_told_on_the_terminal_as_it_was`] runs on a terminal of its own.
+    #[test]
+    #[ignore = "panics, on purpose"]
+    fn panics_on_the_whole_screen() {
+        mend_on_panic();
+        seize().unwrap();
+        panic!("told on purpose");
     }
-    Ok(stop)
-}
 
-/// A flag that nothing sets.
-#[cfg(not(unix))]
-fn signals() -> io::Result<Arc<AtomicBool>> {
-    Ok(Arc::new(AtomicBool::new(false)))
+    #[test]
+    fn a_panic_is_told_on_the_terminal_as_it_was() {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let name = "cmd::screen::tests::panics_on_the_whole_screen";
+        command.args([name, "--exact", "--ignored", "--nocapture"]);
+        let mut session = OsSession::spawn(command).unwrap();
+        let mut seen = Vec::new();
+        // A terminal that is closed at its other end is an error on some systems.
+        let _ = session.get_stream_mut().read_to_end(&mut seen);
+        let status = session.get_process().wait().unwrap();
+        assert!(matches!(status, WaitStatus::Exited(_, 101)), "{status:?}");
+        let seen = String::from_utf8_lossy(&seen);
+        let at = |what: &str| seen.find(what);
+        let taken = at("\u{1b}[?1049h");
+        let back = at("\u{1b}[?1049l");
+        assert!(taken.is_some() && taken < back, "{seen:?}");
+        assert!(back < at("told on purpose"), "{seen:?}");
+    }
 }

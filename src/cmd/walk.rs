@@ -19,9 +19,9 @@ use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::source::{Source, Span, Text};
 use crate::store::{self, Folder, names};
 use crate::walk::plain::{self, Plain, Stream};
-use crate::walk::screen::{self as full_screen, Ending, Hint, Screen};
+use crate::walk::screen::{self as full_screen, Screen};
 use crate::walk::timeline::Wish;
-use crate::walk::{self, Catalogue, File, Files, Part, Session, Write};
+use crate::walk::{self, Catalogue, Ending, File, Files, Hint, Kept, Part, Session, Write};
 use crate::yaml::Tree;
 
 /// Answer blameless questions about an incident, one at a time
@@ -188,6 +188,11 @@ fn line_by_line(
         terminal: cx.terminal,
     };
     let mut stream = Stream(&mut *cx.stdin);
+    let lexicon = language::lexicon(&disk.repo.config);
+    // A pipe says what it has to say; what a person typed is none of its business.
+    let dir = Some(disk.folder.dir()).filter(|_| cx.terminal.asks);
+    let left = dir.map(drafts::left).unwrap_or_default();
+    let mut keep = drafts::keeper(dir, left.clone());
     let mut plain = Plain {
         input: match &mut keyboard {
             Some(keyboard) => keyboard,
@@ -199,12 +204,18 @@ fn line_by_line(
             Ok(_) => Ok(&mut edit),
             Err(reason) => Err(reason),
         },
-        hints: &|_| Vec::new(),
+        hints: &|words| hints(words, &lexicon),
+        kept: Kept::new(left, &mut keep),
     };
-    plain::run(session, &mut plain, &mut |writes| {
+    let ended = plain::run(session, &mut plain, &mut |writes| {
         disk.save(&mut aside, writes)
     })?;
-    Ok(Exit::Fine)
+    if ended != Ending::Stopped {
+        return Ok(Exit::Fine);
+    }
+    // After a signal there may be no terminal to say it on.
+    let _ = talk::note(cx, LEFT);
+    Ok(Exit::Interrupted)
 }
 
 /// Asks on the whole screen. What saving has to say is told once the screen is given back.
@@ -229,7 +240,8 @@ fn on_screen(
     };
     let lexicon = language::lexicon(&disk.repo.config);
     let dir = disk.folder.dir();
-    let mut known = drafts::left(dir);
+    let left = drafts::left(dir);
+    let mut keep = drafts::keeper(Some(dir), left.clone());
     let mut full = Screen {
         terminal: &mut terminal,
         color: cx.terminal.stdout_color,
@@ -239,12 +251,7 @@ fn on_screen(
             Err(reason) => Err(reason),
         },
         hints: &|words| hints(words, &lexicon),
-        drafts: known.clone(),
-        keep: &mut |drafts| {
-            drafts::keep(dir, &known, drafts)?;
-            known.clone_from(drafts);
-            Ok(())
-        },
+        kept: Kept::new(left, &mut keep),
     };
     let ended = full_screen::run(session, &mut full, &mut |writes| {
         disk.save(&mut aside, writes)

@@ -10,6 +10,17 @@ pub type Save<'a> = dyn FnMut(&[Write]) -> anyhow::Result<Files> + 'a;
 /// Opens an editor on a text, and gives back what was left in it.
 pub type Edit<'a> = dyn FnMut(&str) -> anyhow::Result<String> + 'a;
 
+/// How a walk ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// After the last question.
+    Finished,
+    /// Before it.
+    Left,
+    /// By a signal, or by Ctrl-C.
+    Stopped,
+}
+
 /// What came of a command.
 #[derive(Debug)]
 pub(super) enum Outcome {

@@ -94,7 +94,11 @@ impl Session {
 
     fn standing(&self, question: &Question, written: &[String]) -> Standing {
         let mark = get(&self.files().review, &[key("asked"), key(&question.key())]);
-        let marked = |word: &str| STANDINGS.iter().find(|row| !row.1.is_empty() && row.1 == word);
+        let marked = |word: &str| {
+            STANDINGS
+                .iter()
+                .find(|row| !row.1.is_empty() && row.1 == word)
+        };
         match mark.and_then(scalar).and_then(marked) {
             Some(row) => row.0,
             None if !written.is_empty() => Standing::Answered,
@@ -124,7 +128,11 @@ impl Row<'_> {
         let about = self.about.as_deref().unwrap_or_default();
         let key = self.question.key();
         let said = [key.as_str(), &self.question.ask, about].map(str::to_owned);
-        let all: Vec<_> = said.iter().chain(&self.written).map(String::as_str).collect();
+        let all: Vec<_> = said
+            .iter()
+            .chain(&self.written)
+            .map(String::as_str)
+            .collect();
         has(&all.join("\n"), words)
     }
 }

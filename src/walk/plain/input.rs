@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use super::{Lines, Plain};
+use super::{Line, Lines, Plain};
 use crate::walk::form::Form;
 use crate::walk::session::Command;
 use crate::walk::turn::Turn;
@@ -29,8 +29,16 @@ pub(super) enum Input {
     Say(Command),
     /// To be shown beside the question.
     Show(Aside),
+    /// The questions in which these words stand, with what became of them.
+    List(String),
+    /// To the question of this number.
+    Go(usize),
     /// The editor.
     Edit,
+    /// The lines of an answer that has not ended are not wanted.
+    Drop,
+    /// The walk stops, and what was typed stays a draft.
+    Stop,
     /// The answer so far, and then to leave.
     Leave(String),
     /// A command that has to wait until the answer ends.
@@ -62,8 +70,12 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("d", "don't know"),
     ("n", "not relevant here"),
     ("b", "back to the answer before"),
+    ("g", "list the questions, and what became of each"),
+    ("g 7", "go to question 7"),
+    ("g WORDS", "find words in questions and answers"),
     ("p IDEA", "park an idea for the planning meeting"),
     ("!", "write the answer in the editor"),
+    ("x", "drop the lines of this answer"),
     ("q", "quit; everything written is kept"),
     ("h", "this help"),
 ];
@@ -72,10 +84,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
 pub struct Stream<'a>(pub &'a mut dyn BufRead);
 
 impl Lines for Stream<'_> {
-    fn next(&mut self, mark: &str, output: &mut dyn io::Write) -> anyhow::Result<Option<String>> {
+    fn next(&mut self, mark: &str, output: &mut dyn io::Write) -> anyhow::Result<Line> {
         write!(output, "{mark}")?;
         output.flush()?;
-        Ok(line(self.0)?)
+        Ok(line(self.0)?.map_or(Line::End, Line::Text))
     }
 }
 
@@ -86,25 +98,35 @@ pub(super) fn read(
     turn: &Turn<'_>,
     begun: &mut Vec<String>,
 ) -> anyhow::Result<Input> {
-    let mut mark = MARK;
+    let mut mark = if begun.is_empty() { MARK } else { MORE };
     loop {
         let line = plain.input.next(mark, plain.output)?;
         mark = MORE;
-        match line.as_deref().map(str::trim) {
-            None if begun.is_empty() => return Ok(Input::End),
-            Some("" | ".") if begun.is_empty() => return Ok(Input::Say(Command::Next)),
-            None | Some("" | ".") => return Ok(Input::Say(Command::Answer(ended(begun)))),
-            Some(word) => {
+        let line = match line {
+            Line::Text(line) => line,
+            Line::End if begun.is_empty() => return Ok(Input::End),
+            Line::End => return Ok(Input::Say(Command::Answer(ended(begun)))),
+            Line::Stop(line) => {
+                begun.extend(Some(line).filter(|line| !line.is_empty()));
+                plain.kept.put(turn, &begun.join("\n"))?;
+                return Ok(Input::Stop);
+            }
+        };
+        match line.trim() {
+            "" | "." if begun.is_empty() => return Ok(Input::Say(Command::Next)),
+            "" | "." => return Ok(Input::Say(Command::Answer(ended(begun)))),
+            word => {
                 let word = if begun.is_empty() { letter(word) } else { word };
                 if let Some(command) = command(word, turn) {
                     return Ok(amid(command, word, begun));
                 }
             }
         }
-        begun.extend(line.map(unescaped));
+        begun.push(unescaped(line));
         if !turn.is_prose() {
             return Ok(Input::Say(Command::Answer(ended(begun))));
         }
+        plain.kept.put(turn, &begun.join("\n"))?;
     }
 }
 
@@ -125,7 +147,11 @@ fn amid(command: Input, word: &str, begun: &mut Vec<String>) -> Input {
     match command {
         command if begun.is_empty() => command,
         Input::Say(Command::Quit) => Input::Leave(ended(begun)),
-        Input::Say(Command::Park(_)) | Input::Show(_) | Input::Edit => command,
+        Input::Say(Command::Park(_))
+        | Input::Show(_)
+        | Input::List(_)
+        | Input::Edit
+        | Input::Drop => command,
         _ => Input::Wait(word.to_owned()),
     }
 }
@@ -172,7 +198,9 @@ fn meaning(line: &str) -> Option<Input> {
         "m" => Input::Show(Aside::Probe),
         "e" => Input::Show(Aside::Example),
         "h" => Input::Show(Aside::Help),
+        "g" => Input::List(String::new()),
         "!" => Input::Edit,
+        "x" => Input::Drop,
         "s" => Input::Say(Command::Skip),
         "l" => Input::Say(Command::Later),
         "d" => Input::Say(Command::Unknown),
@@ -182,6 +210,13 @@ fn meaning(line: &str) -> Option<Input> {
         "p" => Input::Say(Command::Park(String::new())),
         // Text of several lines was pasted.
         line if line.contains('\n') => return None,
-        _ => Input::Say(Command::Park(line.strip_prefix("p ")?.trim().to_owned())),
+        _ => match line.split_once(' ')? {
+            ("p", idea) => Input::Say(Command::Park(idea.trim().to_owned())),
+            ("g", words) => match words.trim().parse() {
+                Ok(number) => Input::Go(number),
+                Err(_) => Input::List(words.trim().to_owned()),
+            },
+            _ => return None,
+        },
     })
 }

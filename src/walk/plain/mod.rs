@@ -3,29 +3,43 @@
 //!
 //! An answer is one line, or several ended by an empty line or by a lone `.`. A letter alone on a
 //! line is a command, and text behind a `\`. Text that was pasted at once is text, its empty lines
-//! included.
+//! included. The lines of an answer that has not ended are a draft, kept line by line.
 
 mod input;
+mod list;
 mod show;
 
 pub use self::input::Stream;
+
+use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 
 use self::input::{Input, read};
 use super::NOTHING;
-use super::hand::{Edit, Outcome, Save, hand};
+use super::draft::{self, Kept};
+use super::hand::{Edit, Ending, Outcome, Save, hand};
+use super::hint::Hint;
 use super::session::{Command, Session};
+use super::turn::Turn;
+
+/// What comes from whoever types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A line without its end. Text that was pasted comes at once, with the line breaks that it
+    /// has.
+    Text(String),
+    /// There are no more.
+    End,
+    /// The walk has to stop: a signal, Ctrl-C, or a terminal that was closed; what stood on the
+    /// line by then.
+    Stop(String),
+}
 
 /// Where lines come from: a stream, or a person at a terminal.
 pub trait Lines {
-    /// The next line without its end, asked for by `mark` on `output`; `None` where there are no
-    /// more. Text that was pasted comes at once, with the line breaks that it has.
-    fn next(
-        &mut self,
-        mark: &str,
-        output: &mut dyn std::io::Write,
-    ) -> anyhow::Result<Option<String>>;
+    /// The next line, asked for by `mark` on `output`.
+    fn next(&mut self, mark: &str, output: &mut dyn std::io::Write) -> anyhow::Result<Line>;
 }
 
 /// What a plain front end talks through.
@@ -38,17 +52,10 @@ pub struct Plain<'a> {
     pub width: usize,
     /// The editor, or what to say where there is none.
     pub edit: Result<&'a mut Edit<'a>, &'a str>,
-    /// Hints about the language of an answer, a line each.
-    pub hints: &'a dyn Fn(&str) -> Vec<String>,
-}
-
-/// How a walk ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// After the last question.
-    Finished,
-    /// Before it.
-    Left,
+    /// Hints about the language of an answer.
+    pub hints: &'a dyn Fn(&str) -> Vec<Hint>,
+    /// Texts that were typed and not given as an answer.
+    pub kept: Kept<'a>,
 }
 
 /// What is to be shown before the next line is read.
@@ -64,6 +71,8 @@ struct Shown {
     kept: String,
     /// Lines of an answer that has not ended.
     begun: Vec<String>,
+    /// Rules whose hint was given; nobody hears one twice.
+    hinted: BTreeSet<&'static str>,
 }
 
 /// Puts every question of `session` and has every answer written by `save` before the next one.
@@ -77,11 +86,26 @@ pub fn run(
     while let Some(turn) = session.turn() {
         if !shown.asked {
             show::turn(plain, &turn, &mut shown)?;
+            take_up(plain, &turn, &mut shown)?;
             shown.asked = true;
         }
         let input = read(plain, &turn, &mut shown.begun);
         match input.context("the answer could not be read")? {
             Input::Show(what) => show::aside(plain, (&turn, &mut shown), what)?,
+            Input::List(words) => list::show(plain, session, &words)?,
+            Input::Go(number) => match list::key(session, number) {
+                Some(key) => give(session, plain, (Command::Go(key), &mut shown), save)?,
+                None => show::line(
+                    plain,
+                    &format!("there is no question {number}; `g` lists them"),
+                )?,
+            },
+            Input::Drop => {
+                shown.begun.clear();
+                plain.kept.put(&turn, NOTHING)?;
+                show::line(plain, "what was typed is dropped")?;
+            }
+            Input::Stop => return Ok(Ending::Stopped),
             Input::Wait(word) => show::wait(plain, &word)?,
             Input::Edit => {
                 if let Some(words) = edited(plain, &shown)? {
@@ -117,6 +141,16 @@ pub fn run(
     Ok(Ending::Finished)
 }
 
+/// Takes up what an earlier walk left here, as lines of an answer that has not ended.
+fn take_up(plain: &mut Plain<'_>, turn: &Turn<'_>, shown: &mut Shown) -> anyhow::Result<()> {
+    let left = plain.kept.left(turn).filter(|_| shown.begun.is_empty());
+    let Some(text) = left.map(str::to_owned) else {
+        return Ok(());
+    };
+    shown.begun = text.lines().map(str::to_owned).collect();
+    show::draft(plain, &text)
+}
+
 /// Hands a command to the session and does what comes of it. What cannot be written is printed
 /// back, so that it is never lost.
 fn give(
@@ -132,11 +166,15 @@ fn give(
     // What is one line long stands on the screen still.
     let prose = session.turn().is_some_and(|turn| turn.is_prose());
     let parks = matches!(command, Command::Park(_));
+    let place = session.turn().map(|turn| draft::place(&turn));
     match hand(session, command, save) {
         Outcome::Written => {
             shown.kept.clear();
             shown.asked = parks;
-            show::written(plain, (&words, parks))?;
+            if let Some(place) = place.filter(|_| !parks) {
+                plain.kept.forget(&place)?;
+            }
+            show::written(plain, (&words, parks), &mut shown.hinted)?;
         }
         Outcome::Moved => {
             shown.kept.clear();

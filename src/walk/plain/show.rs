@@ -1,5 +1,7 @@
 //! What the plain front end prints: a turn in, lines out.
 
+use std::collections::BTreeSet;
+
 use super::input::{Aside, COMMANDS};
 use super::{Plain, Shown};
 use crate::source::visible;
@@ -168,7 +170,7 @@ pub(super) fn aside(
                 "  ",
                 "An answer may have several lines; an empty line or a lone `.` ends it. Below the \
                  first line `q` keeps what was typed and leaves, `!` takes it along into the \
-                 editor, `p`, `?`, `m`, `e` and `h` work as ever, and the others wait until the \
+                 editor, `x` drops it, `p`, `?`, `m`, `e` and `h` work as ever, and the others wait until the \
                  answer has ended. A `\\` makes text of a command: `\\q`. `quit` and `help` are taken \
                  for their letters.",
             )
@@ -188,15 +190,34 @@ pub(super) fn wait(plain: &mut Plain<'_>, word: &str) -> anyhow::Result<()> {
     )
 }
 
-/// Says what was parked, and hints about the words of an answer.
-pub(super) fn written(plain: &mut Plain<'_>, (words, parks): (&str, bool)) -> anyhow::Result<()> {
+/// Says what was parked, or gives a hint about the words of an answer, where there is one that was
+/// not given yet.
+pub(super) fn written(
+    plain: &mut Plain<'_>,
+    (words, parks): (&str, bool),
+    hinted: &mut BTreeSet<&'static str>,
+) -> anyhow::Result<()> {
     if parks {
         writeln!(plain.output, "  parked for the planning meeting")?;
     }
-    for hint in (plain.hints)(words) {
-        wrapped(plain, "  ", &format!("hint: {hint}"))?;
+    let found = (plain.hints)(words);
+    let new = found.into_iter().find(|hint| hinted.insert(hint.code));
+    match new {
+        Some(hint) => wrapped(plain, "  ", &format!("hint: {}", hint.text)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Shows what an earlier walk left of an answer.
+pub(super) fn draft(plain: &mut Plain<'_>, text: &str) -> anyhow::Result<()> {
+    line(plain, "This is what you had typed here:")?;
+    for line in text.lines() {
+        wrapped(plain, "  | ", line)?;
+    }
+    line(
+        plain,
+        "It goes on below; an empty line saves it, and `x` drops it.",
+    )
 }
 
 /// Prints words back that could not be written.
@@ -236,7 +257,7 @@ pub(super) fn finished(plain: &mut Plain<'_>) -> anyhow::Result<()> {
 }
 
 /// Prints `text` wrapped, every line behind `indent`, without anything a terminal obeys.
-fn wrapped(plain: &mut Plain<'_>, indent: &str, text: &str) -> anyhow::Result<()> {
+pub(super) fn wrapped(plain: &mut Plain<'_>, indent: &str, text: &str) -> anyhow::Result<()> {
     let options = textwrap::Options::new(plain.width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent);

@@ -4,10 +4,10 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 
-use super::{Ending, Lines, Plain, Stream, run};
+use super::{Line, Lines, Plain, Stream, run};
 use crate::walk::tree::same;
 use crate::walk::trial::{files, planned, reviewed, saved, session, yaml};
-use crate::walk::{Files, Options, Session, Write};
+use crate::walk::{Drafts, Ending, Files, Hint, Kept, Options, Session, Write};
 use crate::yaml::Value;
 
 /// What came of a walk.
@@ -30,6 +30,7 @@ fn walk(mut session: Session, typed: &[u8], mut fails: usize) -> Walked {
         Ok(files.clone())
     };
     let mut edit = |_: &str| Ok("From the editor.\n".to_owned());
+    let mut keep = |_: &Drafts| Ok(());
     let mut plain = Plain {
         input: &mut Stream(&mut Cursor::new(typed)),
         output: &mut out,
@@ -37,11 +38,13 @@ fn walk(mut session: Session, typed: &[u8], mut fails: usize) -> Walked {
         edit: Ok(&mut edit),
         hints: &|words| {
             let blames = words.contains("should have");
-            blames
-                .then(|| "say what happened".to_owned())
-                .into_iter()
-                .collect()
+            let hint = Hint {
+                code: "should-have",
+                text: "say what happened".to_owned(),
+            };
+            blames.then_some(hint).into_iter().collect()
         },
+        kept: Kept::new(Drafts::new(), &mut keep),
     };
     let ending = run(&mut session, &mut plain, &mut save).unwrap();
     Walked {
@@ -160,12 +163,14 @@ fn an_answer_goes_into_what_others_wrote_meanwhile() {
     let start = reviewed("luck: [sun]");
     let mut files = reviewed("luck: [sun, moon]");
     let mut out = Vec::new();
+    let mut keep = |_: &Drafts| Ok(());
     let mut plain = Plain {
         input: &mut Stream(&mut Cursor::new(b"stars\n\n")),
         output: &mut out,
         width: 72,
         edit: Err("there is no editor"),
         hints: &|_| Vec::new(),
+        kept: Kept::new(Drafts::new(), &mut keep),
     };
     let mut save = |writes: &[Write]| {
         files = saved(&files, writes);
@@ -183,12 +188,14 @@ fn an_answer_goes_into_what_others_wrote_meanwhile() {
 #[test]
 fn files_that_cannot_be_read_any_more_lose_no_words() {
     let mut out = Vec::new();
+    let mut keep = |_: &Drafts| Ok(());
     let mut plain = Plain {
         input: &mut Stream(&mut Cursor::new(b"stars\n\n")),
         output: &mut out,
         width: 72,
         edit: Err("there is no editor"),
         hints: &|_| Vec::new(),
+        kept: Kept::new(Drafts::new(), &mut keep),
     };
     let mut save = |_: &[Write]| anyhow::bail!("review.yaml is broken");
     run(
@@ -277,6 +284,114 @@ fn a_letter_can_be_an_answer_and_hints_follow_it() {
 }
 
 #[test]
+fn a_hint_is_given_once() {
+    let typed = b"They should have slept\n\nWe should have known\n\n\n";
+    let walked = walk(session(&files(), &["luck-fortune"]), typed, 0);
+    assert_eq!(walked.out.matches("hint: ").count(), 1, "{}", walked.out);
+}
+
+/// Walks line by line with these lines typed until the walk is stopped in the middle of `cut`;
+/// what was kept as drafts, and what was printed.
+fn stopped(walk: &mut Session, left: &Drafts, (typed, cut): (&[&'static str], &str)) -> Stopped {
+    let mut files = walk.files().clone();
+    let (mut out, mut kept) = (Vec::new(), left.clone());
+    let mut lines: Vec<_> = typed
+        .iter()
+        .map(|line| Line::Text((*line).to_owned()))
+        .collect();
+    lines.push(Line::Stop(cut.to_owned()));
+    let mut keep = |drafts: &Drafts| {
+        kept.clone_from(drafts);
+        Ok(())
+    };
+    let mut plain = Plain {
+        input: &mut Given(lines),
+        output: &mut out,
+        width: 72,
+        edit: Err("there is no editor"),
+        hints: &|_| Vec::new(),
+        kept: Kept::new(left.clone(), &mut keep),
+    };
+    let mut save = |writes: &[Write]| {
+        files = saved(&files, writes);
+        Ok(files.clone())
+    };
+    let ending = run(walk, &mut plain, &mut save).unwrap();
+    assert_eq!(ending, Ending::Stopped);
+    Stopped {
+        files,
+        drafts: kept,
+        out: String::from_utf8(out).unwrap(),
+    }
+}
+
+/// What is left of a walk that was stopped.
+struct Stopped {
+    files: Files,
+    drafts: Drafts,
+    out: String,
+}
+
+/// Lines one after the other.
+struct Given(Vec<Line>);
+
+impl Lines for Given {
+    fn next(&mut self, _: &str, _: &mut dyn std::io::Write) -> anyhow::Result<Line> {
+        Ok(self.0.remove(0))
+    }
+}
+
+#[test]
+fn what_was_typed_is_a_draft_and_taken_up_again() {
+    let mut walk = session(&files(), &["luck-fortune", "adapt-recovery"]);
+    let one = stopped(
+        &mut walk,
+        &Drafts::new(),
+        (&["s", "It was", "?"], "a Thurs"),
+    );
+    assert_eq!(one.drafts["luck-fortune"], "It was\na Thurs");
+    let mut again = session(&one.files, &["luck-fortune"]);
+    let two = stopped(&mut again, &one.drafts, (&["day.", ""], ""));
+    assert!(two.out.contains("  | It was\n  | a Thurs\n"), "{}", two.out);
+    is(
+        &two.files.review,
+        "luck: [\"It was\\na Thurs\\nday.\"]\nasked: {adapt-recovery: skipped}",
+    );
+    assert!(two.drafts.is_empty());
+    let mut dropped = session(&one.files, &["luck-fortune"]);
+    let three = stopped(&mut dropped, &one.drafts, (&["x"], ""));
+    assert!(three.drafts.is_empty());
+    let mut private = session(&files(), &["orient-concerns"]);
+    let four = stopped(&mut private, &Drafts::new(), (&["secret"], "s"));
+    assert!(four.drafts.is_empty());
+}
+
+#[test]
+fn questions_are_listed_found_and_gone_to() {
+    let start = reviewed("luck: [It was a Thursday.]\nsummary: A calm Thursday");
+    let asked = session(&start, &["luck-fortune", "adapt-recovery", "coord-forming"]);
+    let walked = walk(asked, b"g\ng thursday\ng weather\ng 9\ng 3\ns\ns\ns\n", 0);
+    let listed = "\
+>   How people coped and recovered
+    1 How did you recover: which insight, skill, tool or person made the
+    difference? (here)
+";
+    assert!(walked.out.contains(listed), "{}", walked.out);
+    for said in [
+        "    3 Where were time of day, timing or chance on our side? (answered)\n      | It was a Thursday.\n",
+        "  review.yaml, summary\n    | A calm Thursday\n",
+        "`weather` stands in no question and no answer",
+        "there is no question 9; `g` lists them",
+    ] {
+        assert!(walked.out.contains(said), "{said}\n{}", walked.out);
+    }
+    let at = |words: &str| walked.out.rfind(words).unwrap();
+    assert!(at("Question 3 of 3") < at("Question 1 of 3"));
+    assert!(at("Question 1 of 3") < at("Question 2 of 3"));
+    assert_eq!(walked.ending, Ending::Finished);
+}
+
+#[test]
 fn a_command_below_the_first_line_loses_nothing_and_is_no_text() {
     let walked = walk(
         session(&files(), &["luck-fortune", "adapt-recovery"]),
@@ -305,12 +420,14 @@ fn the_editor_takes_along_what_was_typed() {
     };
     let mut files = files();
     let mut out = Vec::new();
+    let mut keep = |_: &Drafts| Ok(());
     let mut plain = Plain {
         input: &mut Stream(&mut Cursor::new(b"It was\na Thursday\n!\n\n")),
         output: &mut out,
         width: 72,
         edit: Ok(&mut edit),
         hints: &|_| Vec::new(),
+        kept: Kept::new(Drafts::new(), &mut keep),
     };
     let mut walk = session(&files, &["luck-fortune"]);
     let mut save = |writes: &[Write]| {
@@ -354,20 +471,27 @@ fn a_backslash_makes_text_of_a_command_and_is_text_elsewhere() {
 struct Pasted(Vec<&'static str>);
 
 impl Lines for Pasted {
-    fn next(&mut self, _: &str, _: &mut dyn std::io::Write) -> anyhow::Result<Option<String>> {
-        Ok((!self.0.is_empty()).then(|| self.0.remove(0).to_owned()))
+    fn next(&mut self, _: &str, _: &mut dyn std::io::Write) -> anyhow::Result<Line> {
+        let more = !self.0.is_empty();
+        Ok(if more {
+            Line::Text(self.0.remove(0).to_owned())
+        } else {
+            Line::End
+        })
     }
 }
 
 #[test]
 fn a_pasted_text_is_one_answer() {
     let mut files = files();
+    let mut keep = |_: &Drafts| Ok(());
     let mut plain = Plain {
         input: &mut Pasted(vec!["p First.\n\nq\n.\nSecond", "and more.", "", "q"]),
         output: &mut Vec::new(),
         width: 72,
         edit: Err("there is no editor"),
         hints: &|_| Vec::new(),
+        kept: Kept::new(Drafts::new(), &mut keep),
     };
     let mut walk = session(&files, &["luck-fortune", "adapt-recovery"]);
     let mut save = |writes: &[Write]| {
@@ -407,7 +531,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_input_ends(lines in prop::collection::vec("[?mesldnbp!qh]|[ -~]{0,9}|\\PC{0,4}|", 0..60)) {
+    fn any_input_ends(lines in prop::collection::vec("[?mesldnbpgx!qh]|g [0-9a-e]|[ -~]{0,9}|\\PC{0,4}|", 0..60)) {
         let start = files();
         let session = Session::new(planned(&start, &Options::default()), start);
         walk(session, lines.join("\n").as_bytes(), 2);

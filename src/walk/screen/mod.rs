@@ -11,16 +11,19 @@ mod state;
 mod theme;
 mod view;
 
-pub use self::state::{Drafts, Editor, Hint};
+pub use self::state::Editor;
 
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use ratatui::layout::{Position, Rect};
 
 use self::keys::Act;
 use self::state::{Panel, State};
 use self::theme::Theme;
-use super::hand::{Outcome, Save, hand};
+use super::draft::{self, Kept};
+use super::hand::{Ending, Outcome, Save, hand};
+use super::hint::Hint;
 use super::session::{Command, Session};
 
 /// What comes from the terminal.
@@ -49,21 +52,8 @@ pub struct Screen<'a, B: Backend> {
     pub edit: Editor<'a>,
     /// Hints about the language of an answer.
     pub hints: &'a dyn Fn(&str) -> Vec<Hint>,
-    /// Texts that an earlier walk left.
-    pub drafts: Drafts,
-    /// Keeps texts for a later walk.
-    pub keep: &'a mut dyn FnMut(&Drafts) -> anyhow::Result<()>,
-}
-
-/// How a walk ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// After the last question.
-    Finished,
-    /// Before it.
-    Left,
-    /// By a signal, or by Ctrl-C.
-    Stopped,
+    /// Texts that were typed and not given as an answer.
+    pub kept: Kept<'a>,
 }
 
 /// Puts every question of `session` and has every answer written by `save` before the next one.
@@ -76,35 +66,46 @@ where
     B: Backend,
     B::Error: Send + Sync + 'static,
 {
-    let mut state = State::new(std::mem::take(&mut screen.drafts), Theme::new(screen.color));
+    let mut state = State::new(Theme::new(screen.color));
     if let Some(turn) = session.turn() {
-        state.begin(&turn);
+        state.begin(screen.kept.left(&turn));
     }
+    let ended = walk(session, (&mut state, screen), save);
+    // However it ended, what stands in the text is not lost.
+    let kept = keep(session, &state, screen);
+    session.take(Command::Quit);
+    let ended = ended?;
+    kept?;
+    Ok(ended)
+}
+
+/// Draws, listens and obeys until the walk ends.
+fn walk<B>(
+    session: &mut Session,
+    (state, screen): (&mut State, &mut Screen<'_, B>),
+    save: &mut Save<'_>,
+) -> anyhow::Result<Ending>
+where
+    B: Backend,
+    B::Error: Send + Sync + 'static,
+{
     while session.turn().is_some() {
         screen
             .terminal
-            .draw(|frame| view::draw(frame, session, &state))?;
-        let act = match (screen.inputs)() {
-            Ok(Input::Event(event)) => heard(&mut state, session, event),
-            Ok(Input::Idle) => {
-                remark(&mut state, screen.hints);
+            .draw(|frame| view::draw(frame, session, state))?;
+        let act = match (screen.inputs)()? {
+            Input::Event(event) => heard(state, session, event),
+            Input::Idle => {
+                remark(state, screen.hints);
                 None
             }
-            Ok(Input::Stop) => Some(Act::Stop),
-            Err(error) => {
-                keep(session, &mut state, screen)?;
-                return Err(error);
-            }
+            Input::Stop => Some(Act::Stop),
         };
         match act {
             None => {}
-            Some(Act::Quit | Act::Stop) => {
-                keep(session, &mut state, screen)?;
-                session.take(Command::Quit);
-                let left = act == Some(Act::Quit);
-                return Ok(if left { Ending::Left } else { Ending::Stopped });
-            }
-            Some(act) => obey(act, session, (&mut state, &mut *screen), save)?,
+            Some(Act::Quit) => return Ok(Ending::Left),
+            Some(Act::Stop) => return Ok(Ending::Stopped),
+            Some(act) => obey(act, session, (&mut *state, &mut *screen), save)?,
         }
     }
     Ok(Ending::Finished)
@@ -113,17 +114,13 @@ where
 /// Keeps what is being written, on disk.
 fn keep<B: Backend>(
     session: &Session,
-    state: &mut State,
+    state: &State,
     screen: &mut Screen<'_, B>,
 ) -> anyhow::Result<()> {
-    let before = state.drafts.clone();
-    if let Some(turn) = session.turn() {
-        state.keep(&turn);
+    match session.turn() {
+        Some(turn) => screen.kept.put(&turn, &state.text()),
+        None => Ok(()),
     }
-    if state.drafts == before {
-        return Ok(());
-    }
-    (screen.keep)(&state.drafts)
 }
 
 /// Takes in what came from the terminal; what it asks for, where it does not write.
@@ -220,15 +217,14 @@ where
     if act == Act::Back {
         keep(session, state, screen)?;
     }
-    let place = session.turn().map(|turn| state::place(&turn));
+    let place = session.turn().map(|turn| draft::place(&turn));
     match hand(session, command, save) {
         Outcome::Written | Outcome::Moved => {
-            let answered = place.filter(|_| act != Act::Back);
-            if answered.is_some_and(|place| state.drafts.remove(&place).is_some()) {
-                (screen.keep)(&state.drafts)?;
+            if let Some(place) = place.filter(|_| act != Act::Back) {
+                screen.kept.forget(&place)?;
             }
             if let Some(turn) = session.turn() {
-                state.begin(&turn);
+                state.begin(screen.kept.left(&turn));
             }
         }
         Outcome::Refused(reason) => state.note = Some(reason),
@@ -270,7 +266,11 @@ where
         Err(reason) => state.note = Some((*reason).to_owned()),
         Ok(edit) => {
             let edited = edit(&state.text());
-            screen.terminal.clear()?;
+            // All is drawn anew, without asking the terminal anything.
+            let area = screen.terminal.size()?;
+            screen
+                .terminal
+                .resize(Rect::from((Position::ORIGIN, area)))?;
             match edited {
                 Ok(text) => state.write(&text),
                 Err(error) => state.note = Some(format!("{error:#}")),

@@ -7,10 +7,10 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use snapbox::{assert_data_eq, file};
 
-use super::{Drafts, Ending, Hint, Input, Screen, run};
+use super::{Ending, Input, Screen, run};
 use crate::walk::tree::same;
 use crate::walk::trial::{files, saved, session, yaml};
-use crate::walk::{Files, Session, Write};
+use crate::walk::{Drafts, Files, Hint, Kept, Session, Write};
 
 /// What came of a walk.
 struct Walked {
@@ -61,6 +61,10 @@ fn walk(
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let mut inputs = inputs(keys).into_iter();
     let mut kept = drafts.clone();
+    let mut keep = |drafts: &Drafts| {
+        kept.clone_from(drafts);
+        Ok(())
+    };
     let mut edit = |text: &str| Ok(format!("{text} From the editor.\n"));
     let mut screen = Screen {
         terminal: &mut terminal,
@@ -80,11 +84,7 @@ fn walk(
                 })
                 .collect()
         },
-        drafts,
-        keep: &mut |drafts| {
-            kept.clone_from(drafts);
-            Ok(())
-        },
+        kept: Kept::new(drafts, &mut keep),
     };
     let ending = run(session, &mut screen, &mut |writes: &[Write]| {
         if fails > 0 && !writes.is_empty() {
