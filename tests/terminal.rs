@@ -391,10 +391,8 @@ fn a_signal_after_the_editor_keeps_what_was_typed() {
         let folder = example(home.path());
         let editor = script(home.path(), "editor", "printf 'From the editor.' > \"$1\"");
         let only = ["luck-fortune"];
-        let mut asked = match plain {
-            true => walk(home.path(), &folder, &only),
-            false => whole_screen(home.path(), &folder, &only),
-        };
+        let ask = if plain { walk } else { whole_screen };
+        let mut asked = ask(home.path(), &folder, &only);
         asked.env("PIR_EDITOR", &editor);
         let mut screen = Screen::of(asked);
         if plain {

@@ -40,12 +40,11 @@ impl Model {
         let (at, round) = self.place;
         match command {
             Command::Answer(words) if !words.trim().is_empty() => {
-                match self.own.get(&self.place) {
-                    Some(own) => self.items[at][*own].clone_from(words),
-                    None => {
-                        self.own.insert(self.place, self.items[at].len());
-                        self.items[at].push(words.clone());
-                    }
+                if let Some(own) = self.own.get(&self.place) {
+                    self.items[at][*own].clone_from(words);
+                } else {
+                    self.own.insert(self.place, self.items[at].len());
+                    self.items[at].push(words.clone());
                 }
                 self.marks[at] = None;
                 self.heard.insert(at);

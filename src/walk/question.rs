@@ -121,6 +121,12 @@ impl Question {
         self.group.map_or("From the timeline", Group::title)
     }
 
+    /// Whether it is about events, or about a stretch of time.
+    pub fn is_bound(&self) -> bool {
+        let events = self.events.as_ref();
+        self.window.is_some() || events.is_some_and(|events| !events.is_empty())
+    }
+
     /// Whether its answer is never written.
     pub fn is_private(&self) -> bool {
         self.field.is_none()

@@ -15,6 +15,9 @@ pub(super) enum Act {
     Unknown,
     NotRelevant,
     Back,
+    Jump,
+    Go,
+    Written,
     Park,
     Hush,
     Undo,
@@ -51,6 +54,8 @@ pub(super) const KEYS: &[(Stroke, Act, &str)] = &[
     (Stroke::Esc('d'), Act::Unknown, "don't know"),
     (Stroke::Esc('n'), Act::NotRelevant, "not relevant here"),
     (Stroke::Esc('b'), Act::Back, "back to the answer before"),
+    (Stroke::Esc('g'), Act::Jump, "go to a question, find words"),
+    (Stroke::Esc('w'), Act::Written, "all that is written here"),
     (
         Stroke::Esc('p'),
         Act::Park,
@@ -87,6 +92,11 @@ impl Stroke {
             _ => None,
         }
     }
+}
+
+/// Every key as people write it, and what it does.
+pub fn table() -> impl Iterator<Item = (String, &'static str)> {
+    KEYS.iter().map(|row| (row.0.label(), row.2))
 }
 
 /// What `key` asks for; `None` where it writes.

@@ -5,12 +5,15 @@
 //! Text that was typed and not given as an answer is a draft, and is kept whenever it could be
 //! lost.
 
+mod jump;
 mod keys;
+mod progress;
 mod rail;
 mod state;
 mod theme;
 mod view;
 
+pub use self::keys::table as keys;
 pub use self::state::Editor;
 
 use ratatui::Terminal;
@@ -18,6 +21,7 @@ use ratatui::backend::Backend;
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
+use self::jump::{Entry, Jump};
 use self::keys::Act;
 use self::state::{Panel, State};
 use self::theme::Theme;
@@ -67,9 +71,7 @@ where
     B::Error: Send + Sync + 'static,
 {
     let mut state = State::new(Theme::new(screen.color));
-    if let Some(turn) = session.turn() {
-        state.begin(screen.kept.left(&turn));
-    }
+    state.begin(session, &screen.kept);
     let ended = walk(session, (&mut state, screen), save);
     // However it ended, what stands in the text is not lost.
     let kept = keep(session, &state, screen);
@@ -137,6 +139,16 @@ fn heard(state: &mut State, session: &Session, event: Event) -> Option<Act> {
         _ => return None,
     };
     state.note = None;
+    if let Some(jump) = &mut state.jump
+        && keys::act(key, false) != Some(Act::Stop)
+    {
+        match key.code {
+            KeyCode::Esc => state.jump = None,
+            KeyCode::Enter => return Some(Act::Go),
+            _ => jump.press(key, session),
+        }
+        return None;
+    }
     let after_esc = state.panel == Panel::Letters;
     if let Some(act) = keys::act(key, after_esc) {
         if after_esc {
@@ -177,8 +189,7 @@ fn remark(state: &mut State, hints: &dyn Fn(&str) -> Vec<Hint>) {
     } else {
         hints(&state.text())
     };
-    let loud = |hint: &Hint| !state.hushed.contains(hint.code);
-    state.hint = found.into_iter().find(loud);
+    state.remark(found);
 }
 
 /// Does what a key asks for.
@@ -198,6 +209,10 @@ where
         Act::Unknown => Command::Unknown,
         Act::NotRelevant => Command::NotRelevant,
         Act::Back => Command::Back,
+        Act::Go => match chosen(state, session) {
+            Some(key) => Command::Go(key),
+            None => return Ok(()),
+        },
         Act::Park => {
             park(session, state, save);
             return Ok(());
@@ -208,29 +223,43 @@ where
             return Ok(());
         }
     };
-    let passes = !matches!(command, Command::Answer(_) | Command::Back);
+    let moves = matches!(command, Command::Back | Command::Go(_));
+    let passes = !moves && !matches!(command, Command::Answer(_));
     if passes && !state.is_blank() {
         state.note =
             Some("there is text here: Ctrl-S saves it, Ctrl-A and Del take it away".to_owned());
         return Ok(());
     }
-    if act == Act::Back {
+    if moves {
         keep(session, state, screen)?;
     }
     let place = session.turn().map(|turn| draft::place(&turn));
     match hand(session, command, save) {
         Outcome::Written | Outcome::Moved => {
-            if let Some(place) = place.filter(|_| act != Act::Back) {
+            if let Some(place) = place.filter(|_| !moves) {
                 screen.kept.forget(&place)?;
             }
-            if let Some(turn) = session.turn() {
-                state.begin(screen.kept.left(&turn));
-            }
+            state.begin(session, &screen.kept);
         }
         Outcome::Refused(reason) => state.note = Some(reason),
         Outcome::Failed(error) => state.note = Some(format!("not saved: {error:#}")),
     }
     Ok(())
+}
+
+/// The key of the question that was chosen in the list, which is closed.
+fn chosen(state: &mut State, session: &Session) -> Option<String> {
+    match state.jump.take()?.chosen(session)? {
+        Entry::Question(row) => Some(row.question.key()),
+        Entry::Text(own) => {
+            let said = format!(
+                "`{}` of review.yaml; no question of this walk leads there",
+                own.place
+            );
+            state.note = Some(said);
+            None
+        }
+    }
 }
 
 /// Sends what is selected, else all that is written, to the parking lot.
@@ -290,6 +319,7 @@ fn show(act: Act, state: &mut State, session: &Session) {
         (Act::Probe, _) => Panel::Probes(1),
         (Act::Example, _) => Panel::Example,
         (Act::Help, _) => Panel::Letters,
+        (Act::Written, _) => Panel::Written,
         (_, panel) => panel,
     };
     match act {
@@ -297,6 +327,7 @@ fn show(act: Act, state: &mut State, session: &Session) {
         Act::Undo => drop(state.area.undo()),
         Act::Redo => drop(state.area.redo()),
         Act::All => state.area.select_all(),
+        Act::Jump => state.jump = Some(Jump::open(session)),
         _ => {}
     }
 }

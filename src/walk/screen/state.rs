@@ -2,11 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use ratatui::text::Line;
 use ratatui_textarea::{TextArea, WrapMode};
 
+use super::jump::Jump;
+use super::progress;
 use super::theme::Theme;
+use crate::walk::draft::Kept;
 use crate::walk::hand::Edit;
 use crate::walk::hint::Hint;
+use crate::walk::session::Session;
+
+/// Questions up to which each has a sign of its own, with the gaps between their groups.
+const WIDEST: usize = 78;
 
 /// What a screen shows over the question.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,6 +27,8 @@ pub(super) enum Panel {
     /// This many probes.
     Probes(usize),
     Example,
+    /// All that is written where the answer goes.
+    Written,
 }
 
 /// Everything that a key can change on the screen.
@@ -28,8 +38,14 @@ pub(super) struct State {
     /// What to say of the last thing done.
     pub(super) note: Option<String>,
     pub(super) hint: Option<Hint>,
-    /// Rules whose hints were waved away.
+    /// Rules whose hints were waved away, or given on an earlier question: nobody hears one twice.
     pub(super) hushed: BTreeSet<&'static str>,
+    /// Rules whose hints were given on this question.
+    hinted: BTreeSet<&'static str>,
+    /// The list over the questions, while it is open.
+    pub(super) jump: Option<Jump>,
+    /// How far the walk had come when this question began.
+    pub(super) progress: Line<'static>,
     pub(super) theme: Theme,
 }
 
@@ -44,6 +60,9 @@ impl State {
             note: None,
             hint: None,
             hushed: BTreeSet::new(),
+            hinted: BTreeSet::new(),
+            jump: None,
+            progress: Line::default(),
             theme,
         }
     }
@@ -64,8 +83,20 @@ impl State {
         self.area.insert_str(text.trim_end_matches('\n'));
     }
 
-    /// Begins a question: with what was typed there before, where that was left.
-    pub(super) fn begin(&mut self, left: Option<&str>) {
+    /// Shows the first of `found` that is still to be heard.
+    pub(super) fn remark(&mut self, found: Vec<Hint>) {
+        let loud = |hint: &Hint| !self.hushed.contains(hint.code);
+        self.hint = found.into_iter().find(loud);
+        self.hinted.extend(self.hint.as_ref().map(|hint| hint.code));
+    }
+
+    /// Begins what is asked now: with what was typed there before, where that was left.
+    pub(super) fn begin(&mut self, session: &Session, kept: &Kept<'_>) {
+        let Some(turn) = session.turn() else { return };
+        let left = kept.left(&turn);
+        self.jump = None;
+        self.progress = progress::line(&session.overview(), WIDEST, self.theme);
+        self.hushed.append(&mut self.hinted);
         self.area = area(left.unwrap_or_default(), self.theme);
         self.panel = Panel::Nothing;
         self.hint = None;

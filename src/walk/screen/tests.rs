@@ -9,7 +9,7 @@ use snapbox::{assert_data_eq, file};
 
 use super::{Ending, Input, Screen, run};
 use crate::walk::tree::same;
-use crate::walk::trial::{files, saved, session, yaml};
+use crate::walk::trial::{files, reviewed, saved, session, yaml};
 use crate::walk::{Drafts, Files, Hint, Kept, Session, Write};
 
 /// What came of a walk.
@@ -41,6 +41,8 @@ fn inputs(keys: &str) -> Vec<Input> {
             {
                 "esc" => press(KeyCode::Esc, KeyModifiers::NONE),
                 "enter" => press(KeyCode::Enter, KeyModifiers::NONE),
+                "up" => press(KeyCode::Up, KeyModifiers::NONE),
+                "down" => press(KeyCode::Down, KeyModifiers::NONE),
                 "idle" => Input::Idle,
                 other => panic!("no key {other}"),
             },
@@ -233,6 +235,64 @@ fn a_hint_that_was_waved_away_stays_away() {
     assert!(seen("").contains("hint: should have"));
     assert!(seen("~x<idle>").contains("hint: failed to"));
     assert!(!seen("~x<idle>~x<idle>").contains("hint: "));
+}
+
+#[test]
+fn a_hint_is_given_on_one_question_alone() {
+    let only = ["luck-fortune", "adapt-recovery"];
+    let again = "should have<idle>^s<enter>should have failed to<idle>";
+    let seen = walked(&only, again).seen;
+    assert!(seen.contains("hint: failed to"), "{seen}");
+}
+
+#[test]
+fn the_list_leads_to_a_question_and_back_to_those_passed_over() {
+    let only = ["luck-fortune", "adapt-recovery", "coord-forming"];
+    let walked = walked(&only, "Half~g<down><down><enter>Sun.^s<enter><idle>");
+    is(&walked, "luck: [Sun.]");
+    assert!(walked.seen.contains("question 1 of 3"), "{}", walked.seen);
+    assert!(
+        walked.seen.contains("\u{25c9} \u{25cb} \u{25cf}"),
+        "{}",
+        walked.seen
+    );
+    assert!(walked.seen.contains("\u{2502}Half"), "{}", walked.seen);
+}
+
+#[test]
+fn words_are_found_in_the_list() {
+    let start = reviewed("luck: [It was a Thursday.]\nsummary: A calm Thursday");
+    let mut asked = session(&start, &["luck-fortune", "adapt-recovery"]);
+    let found = walk((&mut asked, BTreeMap::new()), (80, 24), "~gThursday", 0);
+    assert_data_eq!(found.seen, file!["pictures/list.txt"].raw());
+    let mut asked = session(&start, &["luck-fortune", "adapt-recovery"]);
+    let keys = "~gcalm thurs<enter><idle>";
+    let walked = walk((&mut asked, BTreeMap::new()), (80, 24), keys, 0);
+    assert!(
+        walked.seen.contains("`summary` of review.yaml"),
+        "{}",
+        walked.seen
+    );
+    assert!(walked.seen.contains("question 1 of 2"), "{}", walked.seen);
+    let none = self::walked(&["luck-fortune"], "~gweather").seen;
+    assert!(none.contains("these words stand in no question and no answer"));
+    let back = self::walked(&["luck-fortune"], "~gweather<esc>Sun.^s");
+    is(&back, "luck: [Sun.]");
+}
+
+#[test]
+fn what_is_written_is_cut_until_all_of_it_is_asked_for() {
+    let long = "many words ".repeat(40);
+    let start = reviewed(&format!("luck: [first, second, {long}]"));
+    let seen = |keys: &str| {
+        let mut asked = session(&start, &["luck-fortune"]);
+        walk((&mut asked, BTreeMap::new()), (80, 24), keys, 0).seen
+    };
+    let cut = seen("");
+    assert!(!cut.contains("you wrote: first"), "{cut}");
+    assert!(cut.contains("Esc w shows all"), "{cut}");
+    let whole = seen("~w");
+    assert_eq!(whole.matches("many words").count(), 40, "{whole}");
 }
 
 #[test]

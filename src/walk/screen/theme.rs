@@ -8,6 +8,8 @@ use ratatui::style::{Color, Modifier, Style};
 pub(super) struct Theme {
     /// The question.
     pub(super) ask: Style,
+    /// What people wrote.
+    pub(super) plain: Style,
     /// What is said beside it.
     pub(super) quiet: Style,
     /// What is meant: a bound event, how far the walk has come.
@@ -27,6 +29,7 @@ impl Theme {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         Self {
             ask: bold,
+            plain: Style::new(),
             quiet: Style::new().add_modifier(Modifier::DIM),
             accent: in_color(bold, Color::Cyan),
             note: in_color(Style::new(), Color::Yellow),

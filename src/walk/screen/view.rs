@@ -7,8 +7,8 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Paragraph};
 
 use super::keys::{KEYS, Stroke};
-use super::rail;
 use super::state::{Panel, State};
+use super::{jump, rail};
 use crate::source::visible;
 use crate::walk::session::Session;
 use crate::walk::turn::Turn;
@@ -19,6 +19,13 @@ const BESIDE: u16 = 100;
 /// Columns that a line of prose takes at most.
 const MEASURE: u16 = 92;
 
+/// Lines below which no line is left blank below the head.
+const LOW: u16 = 16;
+
+/// Texts shown of what is written already, the newest, and the lines of each.
+const SHOWN: usize = 2;
+const CUT: usize = 2;
+
 /// Lines that the text has at least, its border included.
 const TEXT: u16 = 5;
 
@@ -28,16 +35,26 @@ const BELOW: u16 = 6;
 /// The keys that the last line names.
 const NAMED: &str = "Ctrl-S save   Esc keys   Ctrl-C stop";
 
+/// The same while the list over the questions is open.
+const LISTED: &str = "type words   Up Down choose   Enter go there   Esc back";
+
+/// And while a hint shows.
+const WAVED: &str = "Esc x no more of this hint";
+
 pub(super) fn draw(frame: &mut Frame<'_>, session: &Session, state: &State) {
     let Some(turn) = session.turn() else { return };
     let [head, body, foot] = Layout::vertical([
-        Constraint::Length(2),
+        Constraint::Length(if frame.area().height < LOW { 2 } else { 3 }),
         Constraint::Fill(1),
         Constraint::Length(2),
     ])
     .areas(frame.area());
     header(frame, head, &turn, state);
     footer(frame, foot, state);
+    if let Some(jump) = &state.jump {
+        jump::draw(frame, body, (session, jump), state.theme);
+        return;
+    }
     let (left, rail) = if body.width >= BESIDE {
         let [left, _, rail] = Layout::horizontal([
             Constraint::Fill(3),
@@ -59,7 +76,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, session: &Session, state: &State) {
     column(frame, left, (session, &turn, rail.is_none()), state);
 }
 
-/// The group, and how far the walk has come.
+/// The group, the number of the question, and how far the walk has come.
 fn header(frame: &mut Frame<'_>, area: Rect, turn: &Turn<'_>, state: &State) {
     let count = if turn.question.is_closing() {
         String::new()
@@ -69,6 +86,10 @@ fn header(frame: &mut Frame<'_>, area: Rect, turn: &Turn<'_>, state: &State) {
     let title = Line::styled(turn.question.title(), state.theme.accent);
     frame.render_widget(title, area);
     frame.render_widget(Line::styled(count, state.theme.quiet).right_aligned(), area);
+    let signs = area.rows().nth(1);
+    if let Some(signs) = signs.filter(|_| area.height > 1) {
+        frame.render_widget(&state.progress, signs);
+    }
 }
 
 /// What was said of the last thing done, or a hint, and below it the keys.
@@ -77,12 +98,17 @@ fn footer(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let said = match (&state.note, &state.hint) {
         (Some(note), _) => Line::styled(rail::cut(&visible(note), width), state.theme.note),
         (None, Some(hint)) => {
-            let text = format!("hint: {} (Esc x: no more of these)", hint.text);
+            let text = format!("hint: {}", hint.text);
             Line::styled(rail::cut(&visible(&text), width), state.theme.quiet)
         }
         (None, None) => Line::default(),
     };
-    let keys = Line::styled(NAMED, state.theme.quiet);
+    let named = match (&state.jump, &state.hint) {
+        (Some(_), _) => LISTED.to_owned(),
+        (None, Some(_)) => format!("{NAMED}   {WAVED}"),
+        (None, None) => NAMED.to_owned(),
+    };
+    let keys = Line::styled(named, state.theme.quiet);
     frame.render_widget(Paragraph::new(vec![said, keys]), area);
 }
 
@@ -94,11 +120,7 @@ fn column(
     state: &State,
 ) {
     let mut lines = asked(turn, state, usize::from(area.width));
-    let bound = turn
-        .question
-        .events
-        .as_ref()
-        .is_some_and(|events| !events.is_empty());
+    let bound = turn.question.is_bound();
     let room = area.height.saturating_sub(TEXT);
     let taken = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     if with_rail && bound && taken + BELOW <= room {
@@ -143,11 +165,8 @@ fn asked(turn: &Turn<'_>, state: &State, width: usize) -> Vec<Line<'static>> {
     }
     say(&turn.question.ask, "", theme.ask);
     if turn.question.is_private() {
-        say(
-            "private: the answer is not written anywhere",
-            "",
-            theme.quiet,
-        );
+        let kept = "private: the answer is not written anywhere";
+        say(kept, "", theme.quiet);
     }
     if turn.again {
         say("Another one? Enter without text goes on.", "", theme.note);
@@ -155,25 +174,58 @@ fn asked(turn: &Turn<'_>, state: &State, width: usize) -> Vec<Line<'static>> {
     if let Some(detail) = turn.detail {
         say(&with_hint(turn, detail), "  ", theme.note);
     }
-    let choices = turn
-        .choices
-        .iter()
-        .map(|row| (row.0.as_str(), row.1.as_str()));
-    for (at, (word, meaning)) in choices.chain(turn.form.words()).enumerate() {
-        let colon = if meaning.is_empty() { "" } else { ": " };
-        say(
-            &format!("{} {word}{colon}{meaning}", at + 1),
-            "  ",
-            theme.quiet,
-        );
+    for choice in choices(turn) {
+        say(&choice, "  ", theme.quiet);
     }
-    if !turn.again && turn.choices.is_empty() {
-        for text in &turn.written {
-            say(&format!("you wrote: {}", text.trim()), "  ", theme.quiet);
-        }
-    }
+    lines.extend(written(turn, state, width));
     for text in panel(turn, state) {
-        say(&text, "  ", Style::new());
+        lines.extend(wrapped(&text, ("  ", width), theme.plain));
+    }
+    lines
+}
+
+/// The words or entries to choose from.
+fn choices(turn: &Turn<'_>) -> Vec<String> {
+    let entries = turn.choices.iter();
+    let rows = entries.map(|row| (row.0.as_str(), row.1.as_str()));
+    rows.chain(turn.form.words())
+        .enumerate()
+        .map(|(at, (word, meaning))| {
+            let colon = if meaning.is_empty() { "" } else { ": " };
+            format!("{} {word}{colon}{meaning}", at + 1)
+        })
+        .collect()
+}
+
+/// What is written where the answer goes: the newest of it, or all where that was asked for.
+fn written(turn: &Turn<'_>, state: &State, width: usize) -> Vec<Line<'static>> {
+    if turn.again || !turn.choices.is_empty() {
+        return Vec::new();
+    }
+    let whole = state.panel == Panel::Written;
+    let quiet = state.theme.quiet;
+    let (items, each) = if whole {
+        (usize::MAX, usize::MAX)
+    } else {
+        (SHOWN, CUT)
+    };
+    let mut more = turn.written.len().saturating_sub(items) > 0;
+    let mut lines = Vec::new();
+    for text in turn
+        .written
+        .iter()
+        .skip(turn.written.len().saturating_sub(items))
+    {
+        let mut own = wrapped(&format!("you wrote: {}", text.trim()), ("  ", width), quiet);
+        more |= own.len() > each;
+        own.truncate(each);
+        lines.extend(own);
+    }
+    if more {
+        lines.push(Line::styled(
+            "  ... Esc w shows all that is written here",
+            quiet,
+        ));
     }
     lines
 }
@@ -189,7 +241,7 @@ fn with_hint(turn: &Turn<'_>, detail: &str) -> String {
 fn panel(turn: &Turn<'_>, state: &State) -> Vec<String> {
     let question = turn.question;
     match state.panel {
-        Panel::Nothing => Vec::new(),
+        Panel::Nothing | Panel::Written => Vec::new(),
         Panel::Why if question.why.is_empty() => vec!["nothing is said about that".to_owned()],
         Panel::Why => vec![question.why.clone()],
         Panel::Probes(_) if question.probes.is_empty() => {
@@ -228,7 +280,11 @@ fn timeline(
 
 /// `text` in lines of at most `width` columns, each behind `indent`, without anything that a
 /// terminal obeys.
-fn wrapped(text: &str, (indent, width): (&str, usize), style: Style) -> Vec<Line<'static>> {
+pub(super) fn wrapped(
+    text: &str,
+    (indent, width): (&str, usize),
+    style: Style,
+) -> Vec<Line<'static>> {
     let options = textwrap::Options::new(width.max(20))
         .initial_indent(indent)
         .subsequent_indent(indent);
