@@ -22,6 +22,9 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How often the walk is killed.
 const KILLS: u32 = 48;
 
+/// How often a walk from end to end is killed.
+const ROUNDS: u32 = 120;
+
 const ESC: &str = "\u{1b}";
 const CTRL_C: &str = "\u{3}";
 
@@ -311,6 +314,72 @@ fn a_whole_screen_that_is_killed_keeps_every_answer_that_was_taken() {
         }
     }
     assert!((1..KILLS).contains(&unfinished), "{unfinished} of {KILLS}");
+}
+
+#[test]
+fn a_walk_from_end_to_end_stands_being_killed_and_resumed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    fs::remove_file(folder.join("review.yaml")).unwrap();
+    let ask = || {
+        let mut walk = whole_screen(home.path(), &folder, &[]);
+        walk.args(["--depth", "standard"]);
+        Screen::of(walk)
+    };
+    let both = || {
+        let review = fs::read_to_string(folder.join("review.yaml")).unwrap_or_default();
+        review + &read(&folder, "incident.yaml")
+    };
+    let (mut said, mut kept) = (0, Vec::new());
+    for round in 0..ROUNDS {
+        let mut screen = ask();
+        screen.until("question");
+        for _ in 0..=round % 3 {
+            said += 1;
+            screen.press(&step(said));
+        }
+        sleep(Duration::from_millis(u64::from(round * 37 % 90)));
+        screen.kill();
+        sound(&folder);
+        let text = both();
+        kept.retain(|words: &String| {
+            assert_eq!(text.matches(words.as_str()).count(), 1, "{words}\n{text}");
+            false
+        });
+        let all = (1..=said).map(words);
+        kept.extend(all.filter(|words| text.contains(words.as_str())));
+    }
+    assert!(kept.len() > 5, "nothing was written in time: {kept:?}");
+    // And to its end, with what nobody has answered yet.
+    let mut screen = ask();
+    screen.until("question");
+    let start = Instant::now();
+    while !screen.ended() {
+        assert!(start.elapsed() < PATIENCE, "no end after\n{}", screen.log);
+        said += 1;
+        screen.press(&step(said));
+        screen.settle();
+    }
+    let (seen, code) = screen.end();
+    assert_eq!(code, 0, "{seen}");
+    assert!(seen.contains("that was the last question"), "{seen}");
+    sound(&folder);
+    let text = both();
+    for words in kept {
+        assert_eq!(text.matches(words.as_str()).count(), 1, "{words}\n{text}");
+    }
+}
+
+/// What is said in a step of a walk.
+fn words(number: u32) -> String {
+    format!("Said as number {number:03}.")
+}
+
+/// The keys of a step: an answer, pasted; where the question takes another kind of answer it is
+/// taken away again; and on, past the rest of a record and past a further one.
+fn step(number: u32) -> String {
+    let words = words(number);
+    format!("{ESC}[200~{words}{ESC}[201~{CTRL_S}\u{1}{ESC}[3~{ESC}s\r")
 }
 
 #[test]
@@ -726,6 +795,33 @@ impl Screen {
         process.signal(Signal::SIGKILL).unwrap();
         process.wait().unwrap();
         self.rest()
+    }
+
+    /// Whether the program closed the terminal; everything that it showed is taken in, so that it
+    /// never waits for room to show more.
+    fn ended(&mut self) -> bool {
+        loop {
+            match self.session.check(Regex("(?s).+")) {
+                Ok(found) if found.matches().next().is_some() => {
+                    let seen = String::from_utf8_lossy(found.as_bytes());
+                    self.log.push_str(&seen);
+                }
+                Ok(_) => return false,
+                Err(_) => return true,
+            }
+        }
+    }
+
+    /// Waits until nothing more shows.
+    fn settle(&mut self) {
+        let mut seen = usize::MAX;
+        while seen != self.log.len() {
+            seen = self.log.len();
+            sleep(Duration::from_millis(50));
+            if self.ended() {
+                return;
+            }
+        }
     }
 
     /// What shows until the program closes the terminal.
