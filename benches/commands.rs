@@ -11,6 +11,7 @@
 mod generate;
 
 use std::fs;
+use std::io::Read as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -92,6 +93,27 @@ fn render_plain_template(bencher: Bencher<'_, '_>, events: usize) {
             .arg(root)
             .args(render)
             .arg(&folder));
+    });
+}
+
+/// The first question on the whole screen of a terminal, from the start of the process on.
+#[cfg(unix)]
+#[divan::bench(args = [10, 300, 2_000])]
+fn first_question(bencher: Bencher<'_, '_>, events: usize) {
+    use expectrl::session::OsSession;
+
+    let folder = incident(events);
+    bencher.bench(|| {
+        let mut walk = Command::new(PIR);
+        walk.arg("walk").arg(&folder).env("TERM", "xterm");
+        let mut screen = OsSession::spawn(walk).unwrap();
+        let (mut seen, mut piece) = (Vec::new(), [0; 4096]);
+        // The last thing that is drawn is the line of keys.
+        while !seen.windows(6).any(|six| six == b"Ctrl-C") {
+            let read = screen.get_stream_mut().read(&mut piece).unwrap();
+            seen.extend_from_slice(&piece[..read]);
+        }
+        screen
     });
 }
 

@@ -10,7 +10,9 @@
 #[path = "archive/generate.rs"]
 mod generate;
 
-use divan::counter::BytesCount;
+use std::iter;
+
+use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
 use pir::check::language::{self, Lexicon, Section};
 use pir::config::Config;
@@ -19,9 +21,13 @@ use pir::model::{Incident, Review};
 use pir::render::Templates;
 use pir::report::{Options, Report};
 use pir::source::Source;
-use pir::walk::Catalogue;
+use pir::walk::screen::{self, Input, Screen};
 use pir::walk::timeline::{self, Wish};
+use pir::walk::{self, Catalogue, Drafts, Files, Kept, Session};
 use pir::yaml::{Tree, Value};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();
@@ -65,6 +71,40 @@ fn timeline_questions(bencher: Bencher<'_, '_>, events: usize) {
     let incident = loaded(generate::incident(7, events));
     let (config, nothing) = (Config::default(), Value::Null);
     bencher.bench(|| timeline::questions((&incident, &nothing), &config, Wish::default()));
+}
+
+/// Presses on a key on the whole screen of a walk, each drawn before the next one.
+#[divan::bench(args = [300, 2_000, 10_000])]
+fn key_presses(bencher: Bencher<'_, '_>, events: usize) {
+    const PRESSES: usize = 100;
+    let text = generate::incident(7, events);
+    let source = Source::new("incident.yaml", text.clone());
+    let tree = Tree::parse(&source).0.unwrap();
+    let files = Files {
+        incident: loaded(text),
+        incident_file: tree.value(tree.root()),
+        review: Value::Null,
+    };
+    let options = walk::Options::default();
+    let plan = walk::plan(&files, &Catalogue::built_in().unwrap(), &options).unwrap();
+    let key = Event::Key(KeyEvent::new(KeyCode::Char('a'), KeyModifiers::NONE));
+    bencher
+        .counter(ItemsCount::new(PRESSES))
+        .with_inputs(|| Session::new(plan.clone(), files.clone()))
+        .bench_values(|mut session| {
+            let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+            let mut inputs = iter::repeat_n(&key, PRESSES);
+            let mut keep = |_: &Drafts| Ok(());
+            let mut screen = Screen {
+                terminal: &mut terminal,
+                color: true,
+                inputs: &mut || Ok(inputs.next().cloned().map_or(Input::Stop, Input::Event)),
+                edit: Err("there is no editor"),
+                hints: &|_| Vec::new(),
+                kept: Kept::new(Drafts::new(), &mut keep),
+            };
+            screen::run(&mut session, &mut screen, &mut |_| Ok(files.clone())).unwrap()
+        });
 }
 
 /// What a template sees to Markdown.

@@ -125,6 +125,12 @@ fn prompts_page_is_the_catalogue() {
 }
 
 #[test]
+fn walk_page_is_the_keys_and_the_screen() {
+    same("docs/walk.md", &support::walk::page());
+    same("docs/gallery/walk.svg", &support::walk::picture());
+}
+
+#[test]
 fn the_prompts_on_the_prompts_page_can_be_used() {
     let page = support::prompts::page();
     let blocks: Vec<_> = page

@@ -5,6 +5,7 @@ pub(crate) mod fields;
 pub(crate) mod prompts;
 pub(crate) mod settings;
 pub(crate) mod templates;
+pub(crate) mod walk;
 
 /// A row of a table.
 pub(crate) fn row(cells: &[&str]) -> String {

@@ -80,6 +80,11 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("h", "this help"),
 ];
 
+/// Every command as it is typed, and what it does.
+pub fn commands() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COMMANDS.iter().copied()
+}
+
 /// Lines of a stream, such as a pipe.
 pub struct Stream<'a>(pub &'a mut dyn BufRead);
 

@@ -9,7 +9,7 @@ mod input;
 mod list;
 mod show;
 
-pub use self::input::Stream;
+pub use self::input::{Stream, commands};
 
 use std::collections::BTreeSet;
 

@@ -95,7 +95,8 @@ fn header(frame: &mut Frame<'_>, area: Rect, turn: &Turn<'_>, state: &State) {
 /// What was said of the last thing done, or a hint, and below it the keys.
 fn footer(frame: &mut Frame<'_>, area: Rect, state: &State) {
     let width = usize::from(area.width);
-    let said = match (&state.note, &state.hint) {
+    let hint = state.hint.as_ref().filter(|_| state.jump.is_none());
+    let said = match (&state.note, hint) {
         (Some(note), _) => Line::styled(rail::cut(&visible(note), width), state.theme.note),
         (None, Some(hint)) => {
             let text = format!("hint: {}", hint.text);
@@ -103,7 +104,7 @@ fn footer(frame: &mut Frame<'_>, area: Rect, state: &State) {
         }
         (None, None) => Line::default(),
     };
-    let named = match (&state.jump, &state.hint) {
+    let named = match (&state.jump, hint) {
         (Some(_), _) => LISTED.to_owned(),
         (None, Some(_)) => format!("{NAMED}   {WAVED}"),
         (None, None) => NAMED.to_owned(),
