@@ -687,6 +687,44 @@ fn what_others_write_between_two_questions_stays() {
 }
 
 #[test]
+fn an_event_that_the_walk_adds_goes_to_its_place_in_time() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("2026-03-12-lag");
+    fs::create_dir(&folder).unwrap();
+    let incident = "title: Lag\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  \
+        - {at: \"10:00\", what: lag rises}\n  - {at: \"11:00\", what: lag falls} # at last\n";
+    fs::write(folder.join("incident.yaml"), incident).unwrap();
+    let review = "sensemaking:\n  - event: e2\n    role: on-call\n    saw: relief\n";
+    fs::write(folder.join("review.yaml"), review).unwrap();
+    let mut screen = Screen::of(walk(home.path(), &folder, &["story-changes"]));
+    for words in [
+        "A switch was flipped.\n\n",
+        "10:30\n",
+        "s\n",
+        "And back.\n\n",
+        "10:40\n",
+    ] {
+        screen.until(MARK);
+        screen.press(words);
+    }
+    screen.until(MARK);
+    screen.press("q\n");
+    assert_eq!(screen.end().1, 0);
+    let text = read(&folder, "incident.yaml");
+    let order: Vec<_> = ["lag rises", "A switch", "And back.", "lag falls"]
+        .iter()
+        .map(|words| text.find(words).unwrap())
+        .collect();
+    assert!(order.is_sorted(), "{text}");
+    // What the review refers to keeps its id, and people keep their comment.
+    assert!(
+        text.contains("what: lag falls, id: e2} # at last"),
+        "{text}"
+    );
+    sound(&folder);
+}
+
+#[test]
 fn a_file_that_breaks_between_two_questions_loses_no_words() {
     let home = tempfile::tempdir().unwrap();
     let folder = example(home.path());

@@ -140,6 +140,37 @@ impl<'a> Draft<'a> {
         self.hold(&before)
     }
 
+    /// Takes the event that says `what` to its place in time, where it was put at the end before its
+    /// time was known. One with a comment in it stays where a person can see to it.
+    fn settle(&mut self, cx: &mut Context<'_>, what: &str) -> anyhow::Result<()> {
+        let events = &self.incident.timeline.events;
+        let is_it = |event: &Event| event.what.as_str() == what && event.time().is_some();
+        let Some(number) = events.iter().rposition(is_it) else {
+            return Ok(());
+        };
+        let moment = |event: &Event| event.time().map(|time| time.anchor);
+        let own = moment(&events[number]);
+        let Some(index) = events[..number]
+            .iter()
+            .position(|event| moment(event) > own)
+        else {
+            return Ok(());
+        };
+        let path = vec![Step::from("timeline"), Step::from(number)];
+        let pins = self.pins(index);
+        self.edit(cx, &pins)?;
+        let tree = Tree::parse(&self.source).0;
+        let found = tree.and_then(|tree| Some((tree.get(&path)?, tree.span_at(&path)?)));
+        let Some((event, span)) = found else {
+            return Ok(());
+        };
+        if self.source.slice(span).contains('#') {
+            return Ok(());
+        }
+        self.edit(cx, &[Change::Remove { path }])?;
+        self.insert(cx, vec![event])
+    }
+
     /// Puts a line of the quick form into a timeline in that form, at its place in time.
     pub(super) fn make_line(
         &mut self,
@@ -369,6 +400,19 @@ pub(super) fn write(
     }
     for change in changes {
         draft.make(cx, change)?;
+    }
+    keep(case, &draft)
+}
+
+/// Takes events of the incident file of `case` to their places in time, by what they say.
+pub(super) fn settle(
+    cx: &mut Context<'_>,
+    (repo, case): (&Repo, &Case),
+    added: &[String],
+) -> anyhow::Result<()> {
+    let mut draft = Draft::new(repo, case)?;
+    for what in added {
+        draft.settle(cx, what)?;
     }
     keep(case, &draft)
 }

@@ -1,5 +1,6 @@
 //! `pir walk`.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ use crate::walk::plain::{self, Plain, Stream};
 use crate::walk::screen::{self as full_screen, Screen};
 use crate::walk::timeline::Wish;
 use crate::walk::{self, Catalogue, Ending, File, Files, Hint, Kept, Part, Session, Write};
-use crate::yaml::Tree;
+use crate::yaml::{Change, Step, Tree, Value};
 
 /// Answer blameless questions about an incident, one at a time
 ///
@@ -90,6 +91,7 @@ impl Walk {
             repo: &repo,
             folder: case.folder,
             given: None,
+            added: RefCell::default(),
         };
         if let Some(path) = &self.answers {
             return from_file(cx, &mut disk, (path, &files, &catalogue));
@@ -106,6 +108,8 @@ struct Disk<'a> {
     folder: Folder,
     /// The answers file, where answers come from one.
     given: Option<Given>,
+    /// What events say that this walk put into the timeline.
+    added: RefCell<Vec<String>>,
 }
 
 impl Disk<'_> {
@@ -118,6 +122,8 @@ impl Disk<'_> {
                 File::Incident => {
                     let given = self.given.as_ref();
                     timeline::write(cx, (self.repo, &case), &write.changes, given)?;
+                    let new = write.changes.iter().filter_map(added);
+                    self.added.borrow_mut().extend(new);
                 }
                 File::Review => {
                     let there = case.review.map(|loaded| loaded.source);
@@ -133,6 +139,36 @@ impl Disk<'_> {
         }
         let case = self.repo.sound(cx, self.folder.clone())?;
         prompts::files(cx, &case)
+    }
+
+    /// Takes the events that this walk put into the timeline to their places in time. That waits
+    /// for the end of the walk: until then its questions name events by the ids that they had.
+    fn settle(&self, cx: &mut Context<'_>) {
+        if self.added.borrow().is_empty() {
+            return;
+        }
+        if let Err(error) = self.moved(cx) {
+            let said = format!("new events stay at the end of the timeline: {error:#}");
+            // After a signal there may be no terminal to say it on.
+            let _ = talk::note(cx, &said);
+        }
+    }
+
+    fn moved(&self, cx: &mut Context<'_>) -> anyhow::Result<()> {
+        let _lock = store::lock(self.folder.dir())?;
+        let case = self.repo.sound(cx, self.folder.clone())?;
+        timeline::settle(cx, (self.repo, &case), &self.added.borrow())
+    }
+}
+
+/// What an event says that a change puts into the timeline.
+fn added(change: &Change) -> Option<String> {
+    let Change::Insert { path, value, .. } = change else {
+        return None;
+    };
+    match value.get("what") {
+        Some(Value::Text(what)) if *path == [Step::from("timeline")] => Some(what.clone()),
+        _ => None,
     }
 }
 
@@ -210,6 +246,7 @@ fn line_by_line(
     let ended = plain::run(session, &mut plain, &mut |writes| {
         disk.save(&mut aside, writes)
     })?;
+    disk.settle(cx);
     if ended != Ending::Stopped {
         return Ok(Exit::Fine);
     }
@@ -258,7 +295,9 @@ fn on_screen(
     });
     drop(taken);
     cx.stderr.write_all(&said)?;
-    let (said_last, code) = match ended? {
+    let ended = ended?;
+    disk.settle(cx);
+    let (said_last, code) = match ended {
         Ending::Finished => ("that was the last question", Exit::Fine),
         Ending::Left => (LEFT, Exit::Fine),
         Ending::Stopped => (LEFT, Exit::Interrupted),
