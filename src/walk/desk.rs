@@ -1,5 +1,7 @@
 //! The files while answers are worked into them: files in, the changes that the answers make out.
 
+use std::borrow::Cow;
+
 use super::place::{Entry, Key};
 use super::question::About;
 use super::tree::{Odd, diff, field, get, items, key, keys, list, scalar, text};
@@ -11,22 +13,22 @@ use crate::yaml::{Step, Value};
 #[derive(Debug, Clone)]
 pub(super) struct Desk<'f> {
     incident: &'f Incident,
-    start: [Value; 2],
-    now: [Value; 2],
+    start: [Cow<'f, Value>; 2],
+    /// The files with the answers, where there are any: most desks are looked at alone.
+    now: [Option<Value>; 2],
 }
 
 impl<'f> Desk<'f> {
     /// The files, untouched.
     pub(super) fn new(files: &'f Files) -> Self {
-        let mut incident = files.incident_file.clone();
+        let mut incident = Cow::Borrowed(&files.incident_file);
         if files.incident.timeline.quick.is_some() {
-            as_list(&mut incident, files.incident.timeline.events.len());
+            as_list(incident.to_mut(), files.incident.timeline.events.len());
         }
-        let start = [incident, files.review.clone()];
         Self {
             incident: &files.incident,
-            now: start.clone(),
-            start,
+            start: [incident, Cow::Borrowed(&files.review)],
+            now: [None, None],
         }
     }
 
@@ -37,12 +39,14 @@ impl<'f> Desk<'f> {
 
     /// A file as it is now.
     pub(super) fn file(&self, file: File) -> &Value {
-        &self.now[usize::from(file == File::Review)]
+        let at = usize::from(file == File::Review);
+        self.now[at].as_ref().unwrap_or(&self.start[at])
     }
 
     /// A file, to be changed.
     pub(super) fn file_mut(&mut self, file: File) -> &mut Value {
-        &mut self.now[usize::from(file == File::Review)]
+        let at = usize::from(file == File::Review);
+        self.now[at].get_or_insert_with(|| self.start[at].clone().into_owned())
     }
 
     /// What leads from the files as they were to the files as they are; nothing where that is the
@@ -51,9 +55,9 @@ impl<'f> Desk<'f> {
         [File::Incident, File::Review]
             .into_iter()
             .zip(self.start.iter().zip(&self.now))
-            .map(|(file, (start, now))| Write {
-                file,
-                changes: diff(start, now),
+            .filter_map(|(file, (start, now))| {
+                let changes = diff(start, now.as_ref()?);
+                Some(Write { file, changes })
             })
             .filter(|write| !write.changes.is_empty())
             .collect()

@@ -39,11 +39,6 @@ impl<'t> Sentence<'t> {
         self.words.get(index)
     }
 
-    /// What the word at `index` is; nothing past the ends.
-    pub(super) fn class(&self, index: usize) -> Class {
-        self.word(index).map_or(Class::default(), |word| word.class)
-    }
-
     /// Whether the word at `index` is one of `words`.
     pub(super) fn is(&self, index: usize, words: &[&str]) -> bool {
         self.word(index).is_some_and(|word| word.is(words))
@@ -59,22 +54,18 @@ impl<'t> Sentence<'t> {
 
     /// The first place from `index` on that holds none of `classes`.
     pub(super) fn skip(&self, index: usize, classes: Class) -> usize {
-        let rest = self.words.get(index..).unwrap_or_default();
-        index
-            + rest
-                .iter()
-                .take_while(|word| word.class.any(classes))
-                .count()
+        let mut rest = index..self.words.len();
+        rest.find(|at| !self.class(*at).any(classes))
+            .unwrap_or(index.max(self.words.len()))
     }
 
     /// The place before `index` where words of `classes` end that lead up to it: `was not yet` before
     /// a verb is the place of `was`.
     pub(super) fn skip_back(&self, index: usize, classes: Class) -> usize {
-        let before = self.words.get(..index).unwrap_or_default();
+        let before = 0..self.words.get(..index).map_or(0, <[_]>::len);
         let skipped = before
-            .iter()
             .rev()
-            .take_while(|word| word.class.any(classes))
+            .take_while(|at| self.class(*at).any(classes))
             .count();
         (index - skipped).saturating_sub(1)
     }

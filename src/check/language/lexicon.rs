@@ -85,6 +85,9 @@ impl BitOr for Class {
     }
 }
 
+/// Letters of a word that is looked up without a copy.
+const SHORT: usize = 40;
+
 /// The built-in lists as one.
 static BUILT_IN: LazyLock<HashMap<String, Class>> = LazyLock::new(|| {
     let mut words: HashMap<String, Class> = HashMap::new();
@@ -179,8 +182,21 @@ impl Lexicon {
         self.own.insert(word, known | class);
     }
 
+    /// What a word is, as it is written.
+    pub(super) fn class_of(&self, word: &str) -> Class {
+        // Nearly every word is short and has plain letters alone; those are not copied.
+        let mut letters = [0; SHORT];
+        let plain = letters.get_mut(..word.len()).filter(|_| word.is_ascii());
+        if let Some(lower) = plain {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).map_or(Class::default(), |word| self.class(word));
+        }
+        self.class(&word.to_lowercase().replace('\u{2019}', "'"))
+    }
+
     /// What a word in lower case is.
-    pub(super) fn class(&self, word: &str) -> Class {
+    fn class(&self, word: &str) -> Class {
         let known = self.own.get(word).or_else(|| BUILT_IN.get(word)).copied();
         let known = known.unwrap_or_default();
         known | by_ending(word, known)

@@ -1,20 +1,22 @@
 //! The words of a stretch of prose, with what stands between them: pieces of a text in, sentences
-//! of words out. A word is a slice of the text; nothing is copied.
+//! of words out. A word is a slice of the text; nothing is copied, and what a word is gets looked
+//! up where a rule asks.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::lexicon::{Class, Lexicon};
 use super::prose::{Piece, Section};
 
 /// A word.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Word<'t> {
     /// As written; the two parts of `didn't` are `did` and `n't`.
     pub(super) text: &'t str,
     /// Its first byte in the text.
     pub(super) start: usize,
-    /// What it is.
-    pub(super) class: Class,
+    /// What it is, as far as anybody asked.
+    class: Cell<Option<Class>>,
     /// Whether a comma, a colon, a dash or a bracket stands right before it.
     pub(super) after_stop: bool,
     /// Whether what stands there begins something new: a dash, a colon, a bracket.
@@ -24,6 +26,16 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// What it is.
+    fn class(&self, lexicon: &Lexicon) -> Class {
+        let class = self
+            .class
+            .get()
+            .unwrap_or_else(|| lexicon.class_of(self.text));
+        self.class.set(Some(class));
+        class
+    }
+
     /// One past its last byte in the text.
     pub(super) const fn end(&self) -> usize {
         self.start + self.text.len()
@@ -46,6 +58,16 @@ pub(super) struct Sentence<'t> {
     pub(super) section: Section,
     /// Whether it ends with a question mark.
     pub(super) asks: bool,
+    /// What words are.
+    lexicon: &'t Lexicon,
+}
+
+impl Sentence<'_> {
+    /// What the word at `index` is; nothing past the ends.
+    pub(super) fn class(&self, index: usize) -> Class {
+        let word = self.words.get(index);
+        word.map_or(Class::default(), |word| word.class(self.lexicon))
+    }
 }
 
 /// The longest quotation that is looked for, in bytes.
@@ -56,7 +78,7 @@ pub(super) fn sentences<'t>(
     text: &'t str,
     pieces: &[Piece],
     section: Section,
-    lexicon: &Lexicon,
+    lexicon: &'t Lexicon,
 ) -> Vec<Sentence<'t>> {
     let mut reader = Reader {
         text,
@@ -82,9 +104,9 @@ pub(super) fn sentences<'t>(
     reader.sentences
 }
 
-struct Reader<'t, 'l> {
+struct Reader<'t> {
     text: &'t str,
-    lexicon: &'l Lexicon,
+    lexicon: &'t Lexicon,
     section: Section,
     sentences: Vec<Sentence<'t>>,
     words: Vec<Word<'t>>,
@@ -92,7 +114,7 @@ struct Reader<'t, 'l> {
     fresh: bool,
 }
 
-impl Reader<'_, '_> {
+impl Reader<'_> {
     fn full_stop(&mut self, asks: bool) {
         self.stop = false;
         self.fresh = false;
@@ -101,15 +123,16 @@ impl Reader<'_, '_> {
                 words: std::mem::take(&mut self.words),
                 section: self.section,
                 asks,
+                lexicon: self.lexicon,
             });
         }
     }
 
-    fn push(&mut self, range: Range<usize>, class: Class) {
+    fn push(&mut self, range: Range<usize>, class: Option<Class>) {
         self.words.push(Word {
             text: &self.text[range.clone()],
             start: range.start,
-            class,
+            class: Cell::new(class),
             after_stop: std::mem::take(&mut self.stop),
             fresh: std::mem::take(&mut self.fresh),
             quoted: false,
@@ -118,7 +141,7 @@ impl Reader<'_, '_> {
 
     fn piece(&mut self, piece: &Piece) {
         if piece.code {
-            self.push(piece.range.clone(), Class::CODE);
+            self.push(piece.range.clone(), Some(Class::CODE));
             return;
         }
         let mut at = piece.range.start;
@@ -187,11 +210,11 @@ impl Reader<'_, '_> {
         let word = &rest[..end];
         if rest[end..].starts_with("://") {
             let link = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            self.push(at..at + link, Class::CODE);
+            self.push(at..at + link, Some(Class::CODE));
             return link;
         }
         if word.starts_with('@') && word.len() > 2 {
-            self.push(at..at + end, Class::HANDLE);
+            self.push(at..at + end, Some(Class::HANDLE));
             return end;
         }
         match split(word) {
@@ -204,18 +227,10 @@ impl Reader<'_, '_> {
         end
     }
 
+    /// Takes a word; one that begins with a digit is no word of a language.
     fn known(&mut self, range: Range<usize>) {
-        let mut word = self.text[range.clone()].to_lowercase();
-        if word.contains('’') {
-            word = word.replace('’', "'");
-        }
-        let digit = word.starts_with(|c: char| c.is_ascii_digit());
-        let class = if digit {
-            Class::CODE
-        } else {
-            self.lexicon.class(&word)
-        };
-        self.push(range, class);
+        let digit = self.text[range.clone()].starts_with(|c: char| c.is_ascii_digit());
+        self.push(range, digit.then_some(Class::CODE));
     }
 }
 
@@ -265,7 +280,8 @@ mod tests {
             range: 0..text.len(),
             code: false,
         };
-        let found = sentences(text, &[piece], Section::Story, &Lexicon::default());
+        let lexicon = Lexicon::default();
+        let found = sentences(text, &[piece], Section::Story, &lexicon);
         let words = |sentence: &Sentence<'_>| {
             let _ = sentence.asks;
             sentence.words.len()
@@ -304,7 +320,8 @@ mod tests {
             range: 0..text.len(),
             code: false,
         };
-        let found = sentences(text, &[piece], Section::Story, &Lexicon::default());
+        let lexicon = Lexicon::default();
+        let found = sentences(text, &[piece], Section::Story, &lexicon);
         let quoted: Vec<_> = found[0].words.iter().filter(|word| word.quoted).collect();
         assert_eq!(quoted.len(), 4);
     }
