@@ -282,6 +282,27 @@ fn a_closed_terminal_keeps_what_was_typed() {
 }
 
 #[test]
+fn a_terminal_that_is_gone_ends_the_walk_without_a_signal() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = example(home.path());
+    // In a session of its own, which no closed terminal tells anything.
+    let own = whole_screen(home.path(), &folder, &["luck-fortune"]);
+    let mut apart = Command::new("setsid");
+    apart
+        .arg("--wait")
+        .arg(own.get_program())
+        .args(own.get_args());
+    apart.current_dir(home.path()).env("TERM", "xterm");
+    let mut screen = Screen::of(apart);
+    screen.until("question 1 of 1");
+    screen.press("Typed words");
+    screen.until("s\u{1b}[7m");
+    drop(screen.session);
+    wait(|| folder.join(".pir-drafts/walk.json").exists());
+    assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
+}
+
+#[test]
 fn a_whole_screen_that_is_killed_keeps_every_answer_that_was_taken() {
     let home = tempfile::tempdir().unwrap();
     let folder = example(home.path());

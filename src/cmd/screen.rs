@@ -51,18 +51,60 @@ impl Taken {
     /// What comes next.
     pub(super) fn next(&mut self) -> anyhow::Result<Input> {
         loop {
-            if self.signals.stop() {
+            // Whoever reads from a terminal that is gone reads for ever.
+            if self.signals.stop() || wait(Duration::ZERO) == Wait::Gone {
                 return Ok(Input::Stop);
             }
-            if event::poll(PAUSE)? {
+            if event::poll(Duration::ZERO)? {
                 self.idle = false;
                 return Ok(Input::Event(event::read()?));
             }
-            if !self.idle {
+            if wait(PAUSE) == Wait::Quiet && !self.idle {
                 self.idle = true;
                 return Ok(Input::Idle);
             }
         }
+    }
+}
+
+/// What waiting for a key came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    /// Something is there to be read, or a signal came.
+    Something,
+    /// Nothing came in that time.
+    Quiet,
+    /// The terminal was closed.
+    Gone,
+}
+
+/// Waits until something comes from the terminal, for as long as `pause`.
+#[cfg(unix)]
+fn wait(pause: Duration) -> Wait {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let stdin = io::stdin();
+    let mut terminal = [PollFd::new(&stdin, PollFlags::IN)];
+    let pause = Timespec::try_from(pause).ok();
+    match poll(&mut terminal, pause.as_ref()) {
+        Ok(0) => Wait::Quiet,
+        Ok(_)
+            if terminal[0]
+                .revents()
+                .intersects(PollFlags::HUP | PollFlags::ERR) =>
+        {
+            Wait::Gone
+        }
+        Ok(_) | Err(_) => Wait::Something,
+    }
+}
+
+/// Waits until something comes from the terminal, for as long as `pause`.
+#[cfg(not(unix))]
+fn wait(pause: Duration) -> Wait {
+    match event::poll(pause) {
+        Ok(false) => Wait::Quiet,
+        Ok(true) | Err(_) => Wait::Something,
     }
 }
 
