@@ -47,7 +47,35 @@ pub struct Terminal {
     pub width: usize,
 }
 
+/// What reading a file needs to know of the surroundings; several threads can have it at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The folder that paths are shown from.
+    pub cwd: &'a Path,
+    /// The moment that counts as now.
+    pub now: DateTime<Utc>,
+}
+
+impl Place<'_> {
+    /// `path` as the user would write it: relative to the current folder where it lies below.
+    pub fn shown(self, path: &Path) -> PathBuf {
+        match path.strip_prefix(self.cwd) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.to_owned(),
+            Err(_) => path.to_owned(),
+        }
+    }
+}
+
 impl Context<'_> {
+    /// What reading a file needs.
+    pub fn place(&self) -> Place<'_> {
+        Place {
+            cwd: &self.cwd,
+            now: self.now,
+        }
+    }
+
     /// `path` of the user, from the folder that counts as current.
     pub fn at(&self, path: &Path) -> PathBuf {
         self.cwd.join(path)
@@ -55,11 +83,7 @@ impl Context<'_> {
 
     /// `path` as the user would write it: relative to the current folder where it lies below.
     pub fn shown(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix(&self.cwd) {
-            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
-            Ok(below) => below.to_owned(),
-            Err(_) => path.to_owned(),
-        }
+        self.place().shown(path)
     }
 
     /// The editor with its arguments: `PIR_EDITOR`, then `VISUAL`, then `EDITOR`.

@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod import;
 pub mod load;
 pub mod model;
+pub mod parallel;
 pub mod render;
 pub mod report;
 pub mod schema;

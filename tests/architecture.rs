@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("context", &["source"]),
     ("store", &[]),
+    ("parallel", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source"]),
     ("yaml", &["source", "diagnostic"]),
@@ -24,7 +25,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("render", &["source", "diagnostic", "report"]),
     (
         "archive",
-        &["source", "store", "diagnostic", "model", "yaml", "load"],
+        &[
+            "source",
+            "store",
+            "parallel",
+            "diagnostic",
+            "model",
+            "yaml",
+            "load",
+        ],
     ),
     (
         "cmd",
@@ -32,6 +41,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "source",
             "context",
             "store",
+            "parallel",
             "diagnostic",
             "model",
             "yaml",

@@ -2,8 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use anyhow::Error;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, Loaded};
 use crate::model::{Incident, Plan, Review, RoughDate, Zone};
+use crate::parallel;
 use crate::source::Source;
 use crate::store::{self, Folder, names};
 use crate::yaml;
@@ -80,30 +79,12 @@ pub fn each<T: Send>(
     reader: &Reader<'_>,
     keep: impl Fn(Record) -> T + Sync,
 ) -> Gathered<T> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let folders = indices.map_while(|index| Some((index, folders.get(index)?)));
-        let done = folders.map(|(index, folder)| {
-            let (record, troubles) = reader.read(folder);
-            (index, keep(record), troubles)
-        });
-        done.collect::<Vec<_>>()
-    };
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let mut done = thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores.min(folders.len()))
-            .map(|_| scope.spawn(work))
-            .collect();
-        let done = workers.into_iter().flat_map(|worker| {
-            let joined = worker.join();
-            joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        done.collect::<Vec<_>>()
+    let done = parallel::each(folders, |folder| {
+        let (record, troubles) = reader.read(folder);
+        (keep(record), troubles)
     });
-    done.sort_by_key(|(index, ..)| *index);
     let (mut kept, mut troubles) = (Vec::new(), Vec::new());
-    for (_, one, more) in done {
+    for (one, more) in done {
         kept.push(one);
         troubles.extend(more);
     }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Error, bail};
 use super::talk;
 use crate::check::{self, Document, Subject, language};
 use crate::config::Config;
-use crate::context::{Context, Exit, Said};
+use crate::context::{Context, Exit, Place, Said};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::{self, Loaded};
 use crate::model::zone::Zone;
@@ -68,7 +68,7 @@ impl Repo {
                 findings: Vec::new(),
             });
         };
-        let loaded = read(cx, path)?.map(|text| load(text, load::file::<Config>));
+        let loaded = read(cx.place(), path)?.map(|text| load(text, load::file::<Config>));
         let Some(loaded) = loaded else {
             bail!("cannot read {}", path.display());
         };
@@ -184,20 +184,20 @@ impl Repo {
     /// Whether the incident says that it is a draft, or says nothing. One that cannot be read is
     /// somebody's work in progress, so a draft too.
     fn is_draft(cx: &Context<'_>, folder: &Folder) -> bool {
-        let read = read(cx, &folder.file(names::INCIDENT)).ok().flatten();
+        let read = read(cx.place(), &folder.file(names::INCIDENT)).ok().flatten();
         let incident = read.and_then(|text| load(text, load::file::<Incident>).value);
         incident.is_none_or(|incident| incident.status.unwrap_or(Status::Draft) == Status::Draft)
     }
 
     /// Reads all files of an incident, whatever is wrong in them.
-    pub(super) fn read(&self, cx: &Context<'_>, folder: Folder) -> anyhow::Result<Case> {
+    pub(super) fn read(&self, place: Place<'_>, folder: Folder) -> anyhow::Result<Case> {
         let zone = self.zone();
-        let now = cx.now;
-        let Some(text) = read(cx, &folder.file(names::INCIDENT))? else {
+        let now = place.now;
+        let Some(text) = read(place, &folder.file(names::INCIDENT))? else {
             bail!("{} is gone", folder.file(names::INCIDENT).display());
         };
-        let review = read(cx, &folder.file(names::REVIEW))?;
-        let plan = read(cx, &folder.file(names::PLAN))?;
+        let review = read(place, &folder.file(names::REVIEW))?;
+        let plan = read(place, &folder.file(names::PLAN))?;
         Ok(Case {
             incident: load(text, |source| load::incident(source, now, zone.as_ref())),
             review: review.map(|text| load(text, load::review)),
@@ -226,7 +226,7 @@ impl Repo {
 
     /// Reads the incident in `folder`; one with errors is refused.
     pub(super) fn sound(&self, cx: &mut Context<'_>, folder: Folder) -> anyhow::Result<Case> {
-        let case = self.read(cx, folder)?;
+        let case = self.read(cx.place(), folder)?;
         let findings = case.findings(&self.config);
         refuse_errors(cx, &findings)?;
         Ok(case)
@@ -300,9 +300,9 @@ pub(super) fn settled(
 pub(super) type Read = Result<Arc<Source>, Box<Diagnostic>>;
 
 /// The text of the file at `path`, shown as the user would name it; `None` where it is not there.
-pub(super) fn read(cx: &Context<'_>, path: &Path) -> anyhow::Result<Option<Read>> {
+pub(super) fn read(place: Place<'_>, path: &Path) -> anyhow::Result<Option<Read>> {
     let bytes = store::read_if_there(path)?;
-    Ok(bytes.map(|bytes| yaml::decode(cx.shown(path), bytes)))
+    Ok(bytes.map(|bytes| yaml::decode(place.shown(path), bytes)))
 }
 
 /// The text of a file that the user named; `-` is standard input.

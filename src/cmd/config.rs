@@ -109,7 +109,7 @@ impl Config {
 /// Every setting: those of the file, then those of the person at the machine.
 fn rows(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Row>> {
     let read = match &repo.root.config {
-        Some(path) => case::read(cx, path)?,
+        Some(path) => case::read(cx.place(), path)?,
         None => None,
     };
     let tree = read

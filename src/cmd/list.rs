@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::case::{Case, Repo};
 use crate::context::{Context, Exit};
+use crate::parallel;
 use crate::source::visible;
 use crate::store::Folder;
 
@@ -25,7 +26,7 @@ impl List {
     #[allow(clippy::unused_self, reason = "every command runs itself")]
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
-        let folders = Folder::all_in(&repo.reviews())?;
+        let mut folders = Folder::all_in(&repo.reviews())?;
         if folders.is_empty() {
             let reviews = cx.shown(&repo.reviews());
             writeln!(
@@ -35,10 +36,13 @@ impl List {
             )?;
             return Ok(Exit::Fine);
         }
-        let mut rows = Vec::new();
-        for folder in folders.into_iter().rev() {
-            rows.push(row(&repo.read(cx, folder)?));
-        }
+        folders.reverse();
+        let place = cx.place();
+        let rows = parallel::each(&folders, |folder| {
+            let case = repo.read(place, folder.clone())?;
+            anyhow::Ok(row(&case))
+        });
+        let rows = rows.into_iter().collect::<Result<Vec<_>, _>>()?;
         let unreadable = rows.iter().any(|row| row[1] == UNREADABLE);
         for line in table(&rows) {
             writeln!(cx.stdout, "{line}")?;

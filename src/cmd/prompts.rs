@@ -111,7 +111,7 @@ pub(super) fn catalogue(cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Cat
     let mut catalogue = Catalogue::built_in()?;
     for name in &repo.config.prompts {
         let path = repo.root.dir.join(name.as_str());
-        let Some(read) = case::read(cx, &path)? else {
+        let Some(read) = case::read(cx.place(), &path)? else {
             bail!("pir.yaml names the prompts {name}, and there is no such file");
         };
         let loaded = case::load(read, load::file::<PromptFile>);

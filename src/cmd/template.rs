@@ -108,7 +108,7 @@ fn template(
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
-    let Some(read) = case::read(cx, path)? else {
+    let Some(read) = case::read(cx.place(), path)? else {
         return Ok(None);
     };
     let source = read.map_err(|finding| talk::refused(cx, &finding))?;

@@ -19,6 +19,7 @@ use crate::context::{Context, Exit};
 use crate::diagnostic::placed::{Placed, placed};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load;
+use crate::parallel;
 use crate::store::{self, Folder, names};
 
 /// Check incidents and Markdown texts: their form, their times, their words
@@ -172,17 +173,29 @@ impl Check {
         }
         let (folders, texts) = self.named(cx, repo)?;
         let checked = (folders.len(), texts.len());
-        for folder in folders {
-            findings.extend(repo.read(cx, folder)?.checked(&repo.config));
+        let place = cx.place();
+        let found = parallel::each(&folders, |folder| {
+            let case = repo.read(place, folder.clone())?;
+            anyhow::Ok(case.checked(&repo.config))
+        });
+        for found in found {
+            findings.extend(found?);
         }
-        for path in texts {
-            let source = case::input(cx, &path)?;
-            let found = language::check_text(&source, &repo.config);
-            findings.extend(case::settled(&[&source], found, &repo.config));
+        for some in texts.chunks(AT_ONCE) {
+            let sources = some.iter().map(|path| case::input(cx, path));
+            let sources = sources.collect::<Result<Vec<_>, _>>()?;
+            let found = parallel::each(&sources, |source| {
+                let found = language::check_text(source, &repo.config);
+                case::settled(&[source], found, &repo.config)
+            });
+            findings.extend(found.into_iter().flatten());
         }
         Ok((findings, checked))
     }
 }
+
+/// Markdown texts that are held at once.
+const AT_ONCE: usize = 64;
 
 /// Findings, and how many incidents and texts they were looked for in.
 type Found = (Vec<Diagnostic>, (usize, usize));
@@ -257,7 +270,7 @@ fn counts(findings: &[Placed<'_>]) -> String {
 
 /// What is wrong in the register, where there is one.
 fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Diagnostic>> {
-    let read = case::read(cx, &repo.root.dir.join(names::REGISTER))?;
+    let read = case::read(cx.place(), &repo.root.dir.join(names::REGISTER))?;
     let findings = read.map(|text| case::load(text, load::register).findings);
     Ok(check::settle(findings.unwrap_or_default(), &repo.config))
 }

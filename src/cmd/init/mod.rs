@@ -87,7 +87,7 @@ impl Init {
     /// Makes `pir.yaml`, or sets in it what the flags say.
     fn settings(&self, cx: &mut Context<'_>, path: &Path) -> anyhow::Result<()> {
         let root = path.parent().unwrap_or(path);
-        let there = case::read(cx, path)?;
+        let there = case::read(cx.place(), path)?;
         let zone = match (&self.timezone, &there) {
             (Some(zone), _) => Some(zone.clone()),
             (None, None) => Some(self.first_zone(cx)?),
@@ -155,7 +155,7 @@ const IGNORED: &[&str] = &[".pir-*", "/.pir/people.yaml"];
 
 /// Keeps out of git what does not belong there.
 fn ignore(cx: &mut Context<'_>, path: &Path) -> anyhow::Result<()> {
-    let there = case::read(cx, path)?.transpose();
+    let there = case::read(cx.place(), path)?.transpose();
     let there = there.map_err(|finding| talk::refused(cx, &finding))?;
     let old = there.as_ref().map_or("", |source| source.text());
     let missing: Vec<_> = IGNORED

@@ -114,7 +114,7 @@ impl Set {
             value: self.change(on)?,
         };
         let path = repo.root.dir.join(names::REGISTER);
-        let there = match case::read(cx, &path)? {
+        let there = match case::read(cx.place(), &path)? {
             Some(read) => Some(read.map_err(|finding| talk::refused(cx, &finding))?),
             None => None,
         };
