@@ -115,8 +115,11 @@ fn wrong(source: &Arc<Source>, allow: &Allow<'_>, known: &[&'static str]) -> Vec
 
 /// The allow comments of a text.
 fn allows(source: &Source) -> Vec<Allow<'_>> {
-    let lines = 1..=source.line_count();
-    lines.filter_map(|line| allow(source, line)).collect()
+    let marks = source.text().match_indices(MARK);
+    let mut lines: Vec<_> = marks.map(|(at, _)| source.place(at).line).collect();
+    lines.dedup();
+    let allows = lines.into_iter().filter_map(|line| allow(source, line));
+    allows.collect()
 }
 
 /// The allow comment on a line.

@@ -184,7 +184,9 @@ impl Repo {
     /// Whether the incident says that it is a draft, or says nothing. One that cannot be read is
     /// somebody's work in progress, so a draft too.
     fn is_draft(cx: &Context<'_>, folder: &Folder) -> bool {
-        let read = read(cx.place(), &folder.file(names::INCIDENT)).ok().flatten();
+        let read = read(cx.place(), &folder.file(names::INCIDENT))
+            .ok()
+            .flatten();
         let incident = read.and_then(|text| load(text, load::file::<Incident>).value);
         incident.is_none_or(|incident| incident.status.unwrap_or(Status::Draft) == Status::Draft)
     }
