@@ -127,7 +127,7 @@ fn prompts_page_is_the_catalogue() {
 #[test]
 fn walk_page_is_the_keys_and_the_screen() {
     same("docs/walk.md", &support::walk::page());
-    same("docs/gallery/walk.svg", &support::walk::picture());
+    same("docs/walk.svg", &support::walk::picture());
 }
 
 #[test]

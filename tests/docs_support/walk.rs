@@ -37,7 +37,7 @@ pub(crate) fn page() -> String {
     format!(
         "# The walk\n\nWritten by a test from the tables of keys.\n\n{INTRO}\n## On the whole screen\n\n\
          ![The whole screen of a walk: the question, the part of the timeline it is about, the \
-         answer that is being typed, and a hint about its words](gallery/walk.svg)\n\n{WHOLE}\n\
+         answer that is being typed, and a hint about its words](walk.svg)\n\n{WHOLE}\n\
          | Key | What it does |\n| --- | --- |\n{keys}\n## Line by line\n\n{LINES}\n\
          | Line | What it does |\n| --- | --- |\n{commands}\n{REST}"
     )
