@@ -200,6 +200,8 @@ fn a_walk_that_is_killed_keeps_every_answer_that_was_taken() {
         screen.press(&typed[..cut]);
         sleep(usual * (round * 7 % KILLS) * 2 / KILLS);
         let seen = screen.kill();
+        // What was typed last is a draft for the next walk; here every round begins anew.
+        let _ = fs::remove_dir_all(folder.join(".pir-drafts"));
         if seen.contains(MARK) {
             kept.push(words);
         } else {

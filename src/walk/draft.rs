@@ -20,9 +20,12 @@ impl<'a> Kept<'a> {
         Self { drafts, keep }
     }
 
-    /// What was typed here and left.
+    /// What was typed here and left. What stands there by now was saved, and the walk killed before
+    /// it could let the draft go.
     pub(super) fn left(&self, turn: &Turn<'_>) -> Option<&str> {
-        self.drafts.get(&place(turn)).map(String::as_str)
+        let text = self.drafts.get(&place(turn))?;
+        let saved = |own: &String| own.trim() == text.trim();
+        (!turn.written.iter().any(saved)).then_some(text)
     }
 
     /// Keeps `text` as the draft of this place; without text the draft goes. What is private is

@@ -358,6 +358,14 @@ fn what_was_typed_is_a_draft_and_taken_up_again() {
         "luck: [\"It was\\na Thurs\\nday.\"]\nasked: {adapt-recovery: skipped}",
     );
     assert!(two.drafts.is_empty());
+    // It was saved, and the walk killed before it could let the draft go.
+    let mut saved = session(&two.files, &["luck-fortune"]);
+    let left = Drafts::from([(
+        "luck-fortune".to_owned(),
+        "It was\na Thurs\nday.".to_owned(),
+    )]);
+    let again = stopped(&mut saved, &left, (&[], ""));
+    assert!(!again.out.contains("what you had typed"), "{}", again.out);
     let mut dropped = session(&one.files, &["luck-fortune"]);
     let three = stopped(&mut dropped, &one.drafts, (&["x"], ""));
     assert!(three.drafts.is_empty());
