@@ -16,12 +16,14 @@ mod separated;
 mod table;
 mod text;
 mod vague;
+pub mod window;
 
 use anyhow::{Result, bail};
 
 pub use json::{FIELDS, Own, Recipe, user_names};
 pub use passed::{Fate, Passed};
 pub use people::People;
+pub use window::Window;
 
 use crate::diagnostic::nearest;
 use crate::model::{Kind, Mark};

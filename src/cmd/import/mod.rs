@@ -1,18 +1,21 @@
 //! `pir import`.
 
 mod archive;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cmd::case::{self, Repo, WhichOption};
+use crate::cmd::case::{self, Case, Repo, WhichOption};
 use crate::cmd::talk;
 use crate::cmd::timeline::{self, Draft};
-use crate::context::{Context, Exit};
+use crate::context::{Context, Exit, Said};
 use crate::diagnostic::Level;
-use crate::import::{self, Export, Imported, ImportedEvent, Own, People};
+use crate::import::{self, Export, Imported, ImportedEvent, Own, People, Window};
+use crate::load::Clock;
+use crate::model::Incident;
 use crate::source::OneOrMany;
 use crate::yaml::{self, Change, Step, Value};
 
@@ -33,6 +36,7 @@ Examples:
   pir import slack-export.zip
   pir import --people-template log_entries.json > people.yaml
   pir import --people people.yaml log_entries.json alerts.json
+  pir import --since 09:00 --until 12:30 export.json
   pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
 pub(crate) struct Import {
@@ -77,6 +81,9 @@ pub(super) struct Taking {
     /// Keep what is left out as noise
     #[arg(long)]
     keep_noise: bool,
+
+    #[command(flatten)]
+    stretch: window::Stretch,
 }
 
 impl Import {
@@ -87,24 +94,14 @@ impl Import {
             }
             return Ok(Exit::Fine);
         }
-        if self.people_template {
-            let (mut events, people) = self.taking.read(cx, &self.files)?;
-            let rows = people.assign(&mut events);
-            let rows = rows
-                .iter()
-                .map(|(name, role)| (name.as_str(), Value::text(role)));
-            write!(cx.stdout, "{}", yaml::document(&Value::map(rows)))?;
-            return Ok(Exit::Fine);
-        }
-        let events = self.taking.events(cx, &self.files)?;
-        if self.dry_run {
-            let list = Value::list(events.iter().map(value));
-            write!(cx.stdout, "{}", yaml::document(&list))?;
-            return Ok(Exit::Fine);
-        }
         let repo = Repo::open(cx)?;
+        if self.dry_run || self.people_template {
+            return self.shown(cx, &repo);
+        }
         let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
         let mut draft = Draft::new(&repo, &case)?;
+        let window = self.taking.window(cx, &repo, Some(draft.incident()))?;
+        let events = self.taking.events(cx, &self.files, window.as_ref())?;
         let added = merge(cx, &mut draft, &events)?;
         timeline::keep(&case, &draft)?;
         let there = events.len() - added;
@@ -117,17 +114,63 @@ impl Import {
         talk::note(cx, &format!("{added} added to {}{again}", case.folder.id()))?;
         to_mend(cx, &draft)
     }
+
+    /// Prints what would be written, or the map of people.
+    fn shown(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Exit> {
+        let case = self.about(cx, repo)?;
+        let incident = case.as_ref().and_then(|case| case.incident.value.as_ref());
+        let window = self.taking.window(cx, repo, incident)?;
+        if self.people_template {
+            let (mut events, people) = self.taking.read(cx, &self.files, window.as_ref())?;
+            let rows = people.assign(&mut events);
+            let rows = rows
+                .iter()
+                .map(|(name, role)| (name.as_str(), Value::text(role)));
+            write!(cx.stdout, "{}", yaml::document(&Value::map(rows)))?;
+            return Ok(Exit::Fine);
+        }
+        let events = self.taking.events(cx, &self.files, window.as_ref())?;
+        let list = Value::list(events.iter().map(value));
+        write!(cx.stdout, "{}", yaml::document(&list))?;
+        Ok(Exit::Fine)
+    }
+
+    /// The incident that nothing is written to, where there is one: its marks and its zone count.
+    fn about(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Option<Case>> {
+        let which = self.which.incident.as_deref();
+        match repo.find(cx, which) {
+            Ok(folder) => repo.read(cx.place(), folder).map(Some),
+            Err(error) if which.is_some() || error.is::<Said>() => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
 }
 
 impl Taking {
+    /// The window of which events are taken, for an incident where there is one.
+    pub(super) fn window(
+        &self,
+        cx: &mut Context<'_>,
+        repo: &Repo,
+        incident: Option<&Incident>,
+    ) -> anyhow::Result<Option<Window>> {
+        let zone = repo.zone();
+        let clock = match incident {
+            Some(incident) => Clock::of(incident, cx.now, zone.as_ref()),
+            None => Clock::new(None, zone, cx.now),
+        };
+        self.stretch.window(cx, &clock, incident)
+    }
+
     /// The events of the files by time, with roles for people. Who became which role goes to standard
     /// error and into no file.
     pub(super) fn events(
         &self,
         cx: &mut Context<'_>,
         files: &[PathBuf],
+        window: Option<&Window>,
     ) -> anyhow::Result<Vec<ImportedEvent>> {
-        let (mut events, people) = self.read(cx, files)?;
+        let (mut events, people) = self.read(cx, files, window)?;
         let unknown = people.assign(&mut events);
         if !unknown.is_empty() {
             let rows = unknown
@@ -150,6 +193,7 @@ impl Taking {
         &self,
         cx: &mut Context<'_>,
         files: &[PathBuf],
+        window: Option<&Window>,
     ) -> anyhow::Result<(Vec<ImportedEvent>, People)> {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
@@ -169,7 +213,7 @@ impl Taking {
                 Some(own) => import::read_own(&export, own)?,
                 None => import::read(&export, self.from.as_deref())?,
             };
-            events.extend(self.kept(cx, &name, imported)?);
+            events.extend(self.kept(cx, (&name, window), imported)?);
         }
         if sources.len() > 1 {
             import::join(&mut events);
@@ -193,7 +237,7 @@ impl Taking {
     fn kept(
         &self,
         cx: &mut Context<'_>,
-        name: &str,
+        (name, window): (&str, Option<&Window>),
         mut imported: Imported,
     ) -> anyhow::Result<Vec<ImportedEvent>> {
         let dropped = if self.keep_noise {
@@ -208,6 +252,13 @@ impl Taking {
             let (rule, what) = (noise.name, noise.what);
             let said = format!("{name}: {count} left out as {rule} ({what})");
             talk::note(cx, &said)?;
+        }
+        if let Some(window) = window {
+            let count = window.keep(&mut imported.events);
+            if count > 0 {
+                let said = self.stretch.told(window, count);
+                talk::note(cx, &format!("{name}: {said}"))?;
+            }
         }
         Ok(imported.events)
     }
