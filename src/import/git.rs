@@ -12,7 +12,7 @@ use crate::model::Kind;
 pub(super) static LOG: Format = Format {
     name: "git-log",
     what: "git: what `git log` prints, or lines with hash, dates, author and subject between tabs",
-    get: "`git log --first-parent --pretty=fuller --date=iso-strict --since=TIME --until=TIME`, or with `--pretty='%h%x09%aI%x09%cI%x09%an%x09%s'`",
+    get: "nothing, with `pir import --git REPO`; else `git log --first-parent --pretty=fuller --date=iso-strict --since=TIME --until=TIME`, or with `--pretty='%h%x09%aI%x09%cI%x09%an%x09%s'`",
     noise: &[&SYNC, &MERGED],
     reader: Reading::Text {
         detect: |export| {
@@ -141,7 +141,7 @@ impl<'a> Commit<'a> {
         // The log shortens the hashes of parents; the one that may be this stands right before it.
         let near = merged.range(..=self.hash).next_back();
         let told = near.is_some_and(|parent| self.hash.starts_with(parent));
-        (told && self.parents.is_empty()).then_some(&MERGED)
+        (told && self.parents.len() < 2).then_some(&MERGED)
     }
 
     /// Its event; an error where its date tells no time.

@@ -5,18 +5,19 @@ mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::cmd::case::{self, Case, Repo, WhichOption};
-use crate::cmd::talk;
 use crate::cmd::timeline::{self, Draft};
+use crate::cmd::{git, talk};
 use crate::context::{Context, Exit, Said};
 use crate::diagnostic::Level;
 use crate::import::{self, Export, Imported, ImportedEvent, Own, People, Window};
 use crate::load::Clock;
 use crate::model::Incident;
-use crate::source::OneOrMany;
+use crate::source::{OneOrMany, Source};
 use crate::yaml::{self, Change, Step, Value};
 
 /// Take a timeline into an incident: pasted lines and tables, and the exports of tools
@@ -37,11 +38,12 @@ Examples:
   pir import --people-template log_entries.json > people.yaml
   pir import --people people.yaml log_entries.json alerts.json
   pir import --since 09:00 --until 12:30 export.json
+  pir import --git ../shop --since \"2026-03-12 06:00\"
   pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
 pub(crate) struct Import {
     /// Files to import, and folders or ZIP archives of JSON files; `-` is standard input
-    #[arg(required_unless_present = "list_formats")]
+    #[arg(required_unless_present_any = ["list_formats", "git"])]
     files: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -81,6 +83,10 @@ pub(super) struct Taking {
     /// Keep what is left out as noise
     #[arg(long)]
     keep_noise: bool,
+
+    /// A git repo whose commits to take, those of the branch that it is on
+    #[arg(long, value_name = "REPO")]
+    git: Option<PathBuf>,
 
     #[command(flatten)]
     stretch: window::Stretch,
@@ -198,8 +204,9 @@ impl Taking {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
         let mut events = Vec::new();
+        let log = self.log(cx, window)?;
         let sources = archive::sources(cx, files)?;
-        for source in &sources {
+        for source in log.iter().chain(&sources) {
             let name = source.path().display().to_string();
             let export = Export {
                 name: &name,
@@ -209,16 +216,37 @@ impl Taking {
                 people.name(names);
                 continue;
             }
+            let of_git = log.as_ref().is_some_and(|log| Arc::ptr_eq(log, source));
             let imported = match &own {
+                _ if of_git => import::read(&export, Some("git-log"))?,
                 Some(own) => import::read_own(&export, own)?,
                 None => import::read(&export, self.from.as_deref())?,
             };
             events.extend(self.kept(cx, (&name, window), imported)?);
         }
-        if sources.len() > 1 {
+        if log.iter().len() + sources.len() > 1 {
             import::join(&mut events);
         }
         Ok((events, people))
+    }
+
+    /// The log of the repo of `--git` within the window, where it holds a commit.
+    fn log(
+        &self,
+        cx: &mut Context<'_>,
+        window: Option<&Window>,
+    ) -> anyhow::Result<Option<Arc<Source>>> {
+        let Some(repo) = &self.git else {
+            return Ok(None);
+        };
+        let bounds = self.stretch.bounds(window)?;
+        let text = git::log(&cx.at(repo), &bounds)?;
+        let shown = repo.display();
+        if text.is_empty() {
+            talk::note(cx, &format!("{shown}: no commit in that time"))?;
+            return Ok(None);
+        }
+        Ok(Some(Source::new(format!("git log of {shown}"), text)))
     }
 
     /// The roles of people, as the file of `--people` has them.

@@ -60,6 +60,24 @@ impl Stretch {
         Ok(Some(window))
     }
 
+    /// The bounds of a window for `git log`. The whole history of a repo is taken on demand only.
+    pub(super) fn bounds(&self, window: Option<&Window>) -> anyhow::Result<Vec<String>> {
+        let Some(window) = window else {
+            if self.all_times {
+                return Ok(Vec::new());
+            }
+            bail!(
+                "no mark says when the incident was; say which commits to take with `--since` and \
+                 `--until`, or `--all-times`"
+            );
+        };
+        let bound = |name: &str, at: Option<DateTime<Utc>>| {
+            at.map(|at| format!("--{name}=@{}", at.timestamp()))
+        };
+        let bounds = [bound("since", window.since), bound("until", window.until)];
+        Ok(bounds.into_iter().flatten().collect())
+    }
+
     /// What to say of events that a window left out.
     pub(super) fn told(&self, window: &Window, count: usize) -> String {
         let (events, outside) = (talk::count(count, "event"), window.outside());
