@@ -26,7 +26,7 @@ pub use people::People;
 pub use window::Window;
 
 use crate::diagnostic::nearest;
-use crate::model::{Kind, Mark};
+use crate::model::{Kind, Mark, Visibility};
 use crate::source::OneOrMany;
 
 /// One format of exports.
@@ -69,10 +69,14 @@ pub static FORMATS: &[&Format] = &[
     &json::ARGO_CD,
     &json::GITHUB,
     &json::CLOUDTRAIL,
+    &json::CLOUDWATCH,
     &json::AZURE,
     &json::STATUSPAGE,
     &json::INCIDENT_IO,
+    &json::FIREHYDRANT,
+    &json::ROOTLY,
     &json::DATADOG,
+    &json::ZABBIX,
     &json::SENTRY,
     &json::JOURNALD,
     &json::OTLP,
@@ -135,6 +139,8 @@ pub struct ImportedEvent {
     pub mark: Vec<Mark>,
     /// A stable name, so that importing again adds nothing twice.
     pub source: String,
+    /// Whether the tool keeps it from the public, and so does the timeline.
+    pub internal: bool,
     /// The rule by which it is noise, if it is.
     pub noise: Option<&'static Noise>,
 }
@@ -243,6 +249,9 @@ impl ImportedEvent {
         let one = |text: &String| vec![text.clone()];
         let some = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
         let kind = self.kind.iter().map(|kind| kind.word().to_owned());
+        let visibility = self
+            .internal
+            .then(|| Visibility::Internal.word().to_owned());
         let marks = self.mark.iter().map(|mark| mark.word().to_owned());
         [
             ("at", some(&self.at)),
@@ -255,6 +264,7 @@ impl ImportedEvent {
             ("evidence", self.evidence.clone()),
             ("quote", some(&self.quote)),
             ("source", one(&self.source)),
+            ("visibility", visibility.into_iter().collect()),
         ]
         .into_iter()
         .filter(|(_, values)| !values.is_empty())

@@ -2,6 +2,8 @@
 //! [`Recipe`] says where the records of a tool lie and which of their fields say what.
 
 mod alertmanager;
+mod cloudwatch;
+mod firehydrant;
 mod github;
 mod grafana;
 mod kubernetes;
@@ -10,9 +12,11 @@ mod opsgenie;
 mod other;
 mod own;
 mod pagerduty;
+mod rootly;
 mod slack;
 mod stamp;
 mod statuspage;
+mod zabbix;
 
 pub use own::{FIELDS, Own};
 
@@ -27,8 +31,9 @@ use stamp::Stamp;
 
 /// The formats in JSON.
 pub(super) use {
-    alertmanager::ALERTMANAGER, github::GITHUB, grafana::GRAFANA, kubernetes::KUBERNETES,
-    opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY, slack::SLACK, statuspage::STATUSPAGE,
+    alertmanager::ALERTMANAGER, cloudwatch::CLOUDWATCH, firehydrant::FIREHYDRANT, github::GITHUB,
+    grafana::GRAFANA, kubernetes::KUBERNETES, opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY,
+    rootly::ROOTLY, slack::SLACK, statuspage::STATUSPAGE, zabbix::ZABBIX,
 };
 
 /// How records of one kind become events.
@@ -65,6 +70,8 @@ pub struct Recipe {
     evidence: &'static [&'static str],
     /// What names it for ever.
     id: &'static [&'static str],
+    /// Whether the tool keeps it from the public.
+    internal: fn(&Value) -> bool,
     /// Why it is noise, if it is.
     noise: fn(&Value) -> Option<&'static Noise>,
     /// Makes plain text of the markup of the tool.
@@ -88,6 +95,7 @@ const PLAIN: Recipe = Recipe {
     component: &[],
     evidence: &[],
     id: &[],
+    internal: |_| false,
     noise: |_| None,
     plain: str::to_owned,
 };
@@ -162,10 +170,13 @@ pub(super) fn read(documents: &[Value], recipes: &[Recipe]) -> Imported {
         ..Imported::default()
     };
     imported.notes.extend(bursts::group(&mut imported.events));
-    if nothing_said > 0 {
-        let note = format!("{nothing_said} records say nothing of what happened, and are left out");
-        imported.notes.push(note);
-    }
+    let say = match nothing_said {
+        0 => return imported,
+        1 => "1 record says nothing of what happened and is".to_owned(),
+        count => format!("{count} records say nothing of what happened and are"),
+    };
+    let note = format!("{say} left out");
+    imported.notes.push(note);
     imported
 }
 
@@ -234,6 +245,7 @@ fn event(record: &Value, recipe: &Recipe) -> Option<(Option<i128>, ImportedEvent
         source: id
             .map(|id| format!("{}:{id}", recipe.source))
             .unwrap_or_default(),
+        internal: (recipe.internal)(record),
         noise: (recipe.noise)(record),
         ..ImportedEvent::default()
     };

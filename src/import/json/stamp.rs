@@ -72,7 +72,9 @@ fn epoch(text: &str) -> Option<Stamp> {
 /// A time in letters: RFC 3339, or the same with a blank; without a zone it stays without.
 fn written(text: &str) -> Option<Stamp> {
     let joined = text.replacen(' ', "T", 1).replace(' ', "");
-    if let Ok(at) = DateTime::parse_from_rfc3339(&joined) {
+    let at = DateTime::parse_from_rfc3339(&joined)
+        .or_else(|_| DateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    if let Ok(at) = at {
         let order = at.timestamp_nanos_opt().map(i128::from)?;
         let utc = at.offset().local_minus_utc() == 0;
         let text = if utc {
@@ -114,6 +116,10 @@ mod tests {
             (
                 json!("2017-10-18T23:49:25.3736084+00:00"),
                 "2017-10-18 23:49:25Z",
+            ),
+            (
+                json!("2026-03-12T09:05:30.985+0000"),
+                "2026-03-12 09:05:30Z",
             ),
             (json!("2024-01-02T03:04:05"), "2024-01-02 03:04:05"),
         ] {
