@@ -18,6 +18,8 @@ mod text;
 mod vague;
 pub mod window;
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
 
 pub use json::{FIELDS, Own, Recipe, user_names};
@@ -192,8 +194,14 @@ pub fn write_days(events: &mut [ImportedEvent], date: Option<chrono::NaiveDate>)
 pub fn join(events: &mut Vec<ImportedEvent>) {
     // Where the order of one of them is all there is, they stay one after the other.
     let _ = order::by_time(events);
-    let mut seen = std::collections::BTreeSet::new();
-    events.retain(|event| seen.insert(event.source.clone()));
+    once(events);
+}
+
+/// Leaves out what has the name of an event above it: an export may hold the same twice, and two
+/// logs put together do.
+fn once(events: &mut Vec<ImportedEvent>) {
+    let mut seen = BTreeSet::new();
+    events.retain(|event| event.source.is_empty() || seen.insert(event.source.clone()));
 }
 
 impl Imported {
@@ -296,6 +304,7 @@ pub fn read_own(export: &Export<'_>, own: &Own) -> Result<Imported> {
 
 /// The events in order, named, and without what may not be written.
 fn settled(mut imported: Imported) -> Imported {
+    once(&mut imported.events);
     imported.notes.extend(order::by_time(&mut imported.events));
     order::name(&mut imported.events);
     imported.mask();

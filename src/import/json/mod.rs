@@ -25,7 +25,7 @@ pub(super) use own::read as read_own;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who, bursts};
+use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who, bursts, once};
 use crate::model::Kind;
 use stamp::Stamp;
 
@@ -163,12 +163,11 @@ pub(super) fn read(documents: &[Value], recipes: &[Recipe]) -> Imported {
         rows.reverse();
     }
     rows.sort_by_key(|row| row.0);
-    let mut seen = std::collections::BTreeSet::new();
-    rows.retain(|(_, event)| event.source.is_empty() || seen.insert(event.source.clone()));
     let mut imported = Imported {
         events: rows.into_iter().map(|row| row.1).collect(),
         ..Imported::default()
     };
+    once(&mut imported.events);
     imported.notes.extend(bursts::group(&mut imported.events));
     let say = match nothing_said {
         0 => return imported,
