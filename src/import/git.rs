@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
 
-use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who};
+use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who, to_the_second};
 use crate::model::Kind;
 
 /// The format of this file.
@@ -221,13 +221,14 @@ fn stamp(text: &str) -> Option<String> {
     {
         let utc = at.offset().local_minus_utc() == 0;
         return Some(
-            at.to_rfc3339_opts(SecondsFormat::Secs, utc)
+            to_the_second(at)
+                .to_rfc3339_opts(SecondsFormat::Secs, utc)
                 .replace('T', " "),
         );
     }
     let naive = |form: &&str| NaiveDateTime::parse_from_str(text, form).ok();
     let at = NAIVE.iter().find_map(naive)?;
-    Some(at.format("%Y-%m-%d %H:%M:%S").to_string())
+    Some(to_the_second(at).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// `1524151448 -0700`, `1524151448`: at least nine digits, which no hash or number of a pull request

@@ -21,6 +21,7 @@ pub mod window;
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
+use chrono::Timelike;
 
 pub use json::{FIELDS, Own, Recipe, user_names};
 pub use passed::{Fate, Passed};
@@ -279,6 +280,11 @@ impl ImportedEvent {
         .map(|(name, values)| (name, OneOrMany(values)))
         .collect()
     }
+}
+
+/// A time without the parts of its second. A leap second is the one before it, which has a number.
+fn to_the_second<T: Timelike + Copy>(at: T) -> T {
+    at.with_nanosecond(0).unwrap_or(at)
 }
 
 /// Reads an export, in the format that is named or in the first that it looks like.

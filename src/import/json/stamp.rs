@@ -6,6 +6,8 @@
 use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
 use serde_json::Value;
 
+use crate::import::to_the_second;
+
 /// A time of an export.
 pub(super) struct Stamp {
     /// As a timeline writes it: to the second, in the zone that the export states.
@@ -76,6 +78,7 @@ fn written(text: &str) -> Option<Stamp> {
         .or_else(|_| DateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f%z"));
     if let Ok(at) = at {
         let order = at.timestamp_nanos_opt().map(i128::from)?;
+        let at = to_the_second(at);
         let utc = at.offset().local_minus_utc() == 0;
         let text = if utc {
             at.with_timezone(&Utc)
@@ -89,6 +92,7 @@ fn written(text: &str) -> Option<Stamp> {
         });
     }
     let naive = NaiveDateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+    let naive = to_the_second(naive);
     Some(Stamp {
         text: naive.format("%Y-%m-%d %H:%M:%S").to_string(),
         order: None,
@@ -121,6 +125,8 @@ mod tests {
                 json!("2026-03-12T09:05:30.985+0000"),
                 "2026-03-12 09:05:30Z",
             ),
+            (json!("2016-12-31T23:59:60.5Z"), "2016-12-31 23:59:59Z"),
+            (json!("2016-12-31T23:59:60"), "2016-12-31 23:59:59"),
             (json!("2024-01-02T03:04:05"), "2024-01-02 03:04:05"),
         ] {
             assert_eq!(Stamp::read(&value).unwrap().text, expected, "{value}");
