@@ -1,6 +1,7 @@
 //! From exports and pasted text to events: the text of an export in, [`Imported`] events out. One file
 //! beside this one for each family of formats; [`FORMATS`] names them all.
 
+mod ages;
 mod bursts;
 mod clean;
 mod days;
@@ -329,6 +330,7 @@ fn recognised(export: &Export<'_>) -> Result<Imported> {
         Reading::Json(_) => false,
     };
     let Some(format) = FORMATS.iter().find(detected) else {
+        ages::refuse(export)?;
         bail!(
             "no timeline was found in {}: no table with a column of times, and no lines that \
              begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
@@ -355,14 +357,18 @@ fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
         Reading::Text { read, .. } => read(export)?,
         Reading::Json(recipes) => match json::documents(export) {
             Some(documents) => json::read(&documents?, recipes),
-            None => bail!(
-                "{} is no JSON, which the format `{}` is",
-                export.name,
-                format.name
-            ),
+            None => {
+                ages::refuse(export)?;
+                bail!(
+                    "{} is no JSON, which the format `{}` is",
+                    export.name,
+                    format.name
+                )
+            }
         },
     };
     if imported.events.is_empty() {
+        ages::refuse(export)?;
         bail!(
             "{} holds no event that the format `{}` knows\n{}",
             export.name,
