@@ -355,17 +355,14 @@ fn recognised(export: &Export<'_>) -> Result<Imported> {
 fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
     let imported = match format.reader {
         Reading::Text { read, .. } => read(export)?,
-        Reading::Json(recipes) => match json::documents(export) {
-            Some(documents) => json::read(&documents?, recipes),
-            None => {
+        Reading::Json(recipes) => {
+            let Some(documents) = json::documents(export) else {
                 ages::refuse(export)?;
-                bail!(
-                    "{} is no JSON, which the format `{}` is",
-                    export.name,
-                    format.name
-                )
-            }
-        },
+                let (name, format) = (export.name, format.name);
+                bail!("{name} is no JSON, which the format `{format}` is");
+            };
+            json::read(&documents?, recipes)
+        }
     };
     if imported.events.is_empty() {
         ages::refuse(export)?;
