@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
-use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who, to_the_second};
+use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who, to_the_second, written};
 use crate::model::Kind;
 
 /// The format of this file.
@@ -219,12 +219,7 @@ fn stamp(text: &str) -> Option<String> {
         .or_else(zoned)
         .or_else(|| seconds(text))
     {
-        let utc = at.offset().local_minus_utc() == 0;
-        return Some(
-            to_the_second(at)
-                .to_rfc3339_opts(SecondsFormat::Secs, utc)
-                .replace('T', " "),
-        );
+        return Some(written(at));
     }
     let naive = |form: &&str| NaiveDateTime::parse_from_str(text, form).ok();
     let at = NAIVE.iter().find_map(naive)?;

@@ -22,7 +22,7 @@ pub mod window;
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use chrono::Timelike;
+use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, Timelike, Utc};
 
 pub use json::{FIELDS, Own, Recipe, user_names};
 pub use passed::{Fate, Passed};
@@ -30,7 +30,7 @@ pub use people::People;
 pub use window::Window;
 
 use crate::diagnostic::nearest;
-use crate::model::{Kind, Mark, Visibility};
+use crate::model::{Kind, Mark, Visibility, Zone};
 use crate::source::OneOrMany;
 
 /// One format of exports.
@@ -286,6 +286,21 @@ impl ImportedEvent {
 /// A time without the parts of its second. A leap second is the one before it, which has a number.
 fn to_the_second<T: Timelike + Copy>(at: T) -> T {
     at.with_nanosecond(0).unwrap_or(at)
+}
+
+/// A moment as a timeline has it, in the offset that it states; in UTC, where no place on earth has
+/// that offset.
+fn written(at: DateTime<FixedOffset>) -> String {
+    let at = to_the_second(at);
+    let known = Zone::parse(&at.offset().to_string()).is_ok();
+    let at = if known {
+        at
+    } else {
+        at.with_timezone(&Utc.fix())
+    };
+    let utc = at.offset().local_minus_utc() == 0;
+    at.to_rfc3339_opts(SecondsFormat::Secs, utc)
+        .replace('T', " ")
 }
 
 /// Reads an export, in the format that is named or in the first that it looks like.

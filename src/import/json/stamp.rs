@@ -3,7 +3,7 @@
 //! Numbers are epochs, whose unit their size tells, and never go through a float: a time in
 //! microseconds has more digits than one holds.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat};
 use serde_json::Value;
 
 use crate::import::to_the_second;
@@ -78,16 +78,8 @@ fn written(text: &str) -> Option<Stamp> {
         .or_else(|_| DateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f%z"));
     if let Ok(at) = at {
         let order = at.timestamp_nanos_opt().map(i128::from)?;
-        let at = to_the_second(at);
-        let utc = at.offset().local_minus_utc() == 0;
-        let text = if utc {
-            at.with_timezone(&Utc)
-                .to_rfc3339_opts(SecondsFormat::Secs, true)
-        } else {
-            at.to_rfc3339_opts(SecondsFormat::Secs, false)
-        };
         return Some(Stamp {
-            text: text.replace('T', " "),
+            text: crate::import::written(at),
             order: Some(order),
         });
     }
@@ -126,6 +118,7 @@ mod tests {
                 "2026-03-12 09:05:30Z",
             ),
             (json!("2016-12-31T23:59:60.5Z"), "2016-12-31 23:59:59Z"),
+            (json!("2026-03-12T11:21:00+11:11"), "2026-03-12 00:10:00Z"),
             (json!("2016-12-31T23:59:60"), "2016-12-31 23:59:59"),
             (json!("2024-01-02T03:04:05"), "2024-01-02 03:04:05"),
         ] {
