@@ -101,7 +101,8 @@ impl New {
         let window = self.taking.window(cx, &repo, Some(draft.incident()))?;
         let events = self.taking.events(cx, &self.import, window.as_ref())?;
         if !events.is_empty() {
-            import::merge(cx, &mut draft, &events)?;
+            let fresh = import::merge(cx, &mut draft, &events)?;
+            import::twins::offer(cx, &mut draft, (&fresh, asks))?;
         }
         std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         store::replace(&path, None, draft.text())?;

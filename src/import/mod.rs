@@ -16,6 +16,7 @@ mod secrets;
 mod separated;
 mod table;
 mod text;
+mod twins;
 mod vague;
 pub mod window;
 
@@ -27,6 +28,7 @@ use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, Timelike, Utc};
 pub use json::{FIELDS, Own, Recipe, user_names};
 pub use passed::{Fate, Passed};
 pub use people::People;
+pub use twins::pairs;
 pub use window::Window;
 
 use crate::diagnostic::nearest;

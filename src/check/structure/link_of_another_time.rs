@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
         };
         // In Markdown a link may stand twice, as its own words.
         let mut said_of: Vec<Stretch> = Vec::new();
-        let texts = std::iter::once(&event.what).chain(&event.source);
+        let texts = std::iter::once(&event.what).chain(event.source.iter());
         for text in texts.chain(event.evidence.iter()) {
             for (at, link) in links(incident.source.slice(text.span)) {
                 let held = slack(link).or_else(|| graph(link));

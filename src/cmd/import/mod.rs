@@ -1,6 +1,7 @@
 //! `pir import`.
 
 mod archive;
+pub(super) mod twins;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,14 +110,16 @@ impl Import {
         let window = self.taking.window(cx, &repo, Some(draft.incident()))?;
         let events = self.taking.events(cx, &self.files, window.as_ref())?;
         let added = merge(cx, &mut draft, &events)?;
+        let asks = cx.terminal.asks;
+        twins::offer(cx, &mut draft, (&added, asks))?;
         timeline::keep(&case, &draft)?;
-        let there = events.len() - added;
+        let there = events.len() - added.len();
         let again = match there {
             0 => String::new(),
             1 => ", 1 was there already".to_owned(),
             _ => format!(", {there} were there already"),
         };
-        let added = talk::count(added, "event");
+        let added = talk::count(added.len(), "event");
         talk::note(cx, &format!("{added} added to {}{again}", case.folder.id()))?;
         to_mend(cx, &draft)
     }
@@ -292,20 +295,21 @@ impl Taking {
     }
 }
 
-/// Puts the events into the timeline of the draft, those left out that are there already; how many
-/// were new.
+/// Puts the events into the timeline of the draft, those left out that are there already; the
+/// sources of those that were new.
 pub(super) fn merge(
     cx: &mut Context<'_>,
     draft: &mut Draft<'_>,
     events: &[ImportedEvent],
-) -> anyhow::Result<usize> {
+) -> anyhow::Result<BTreeSet<String>> {
     let timeline = &draft.incident().timeline.events;
     let there: BTreeSet<_> = timeline
         .iter()
-        .filter_map(|event| event.source.as_ref().map(|source| source.value.clone()))
+        .flat_map(|event| event.source.iter().map(|source| source.value.clone()))
         .collect();
     let mut fresh: Vec<_> = events.to_vec();
     fresh.retain(|event| !there.contains(&event.source));
+    let sources = fresh.iter().map(|event| event.source.clone()).collect();
     let date = draft.incident().date.as_ref().map(|date| date.earliest());
     import::write_days(&mut fresh, date.filter(|_| timeline.is_empty()));
     if timeline.is_empty() {
@@ -314,10 +318,10 @@ pub(super) fn merge(
         let value = Value::list(fresh.iter().map(value));
         let path = vec![Step::from("timeline")];
         draft.take_as_it_is(cx, &Change::Set { path, value })?;
-        return Ok(fresh.len());
+        return Ok(sources);
     }
     draft.insert(cx, fresh.iter().map(value).collect())?;
-    Ok(fresh.len())
+    Ok(sources)
 }
 
 /// Prints what is wrong in the new timeline, which is for a person to mend.
