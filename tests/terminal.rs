@@ -999,3 +999,24 @@ fn import_makes_one_event_of_two_on_a_yes_alone() {
         assert!(text.contains(part), "{text}");
     }
 }
+
+#[test]
+fn import_writes_the_marks_that_get_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let incident = "title: Lag\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  09:05 alert: lag\n  09:20 recovery: calm\n";
+    fs::write(folder.path().join("incident.yaml"), incident).unwrap();
+    fs::write(folder.path().join("a.txt"), "09:10 noticed\n").unwrap();
+    let mut screen = Screen::of(pir(folder.path(), &["import", "--suggest-marks", "a.txt"]));
+    screen.until("`mark: detected` may fit, the first alert:");
+    screen.until("Write it?");
+    screen.press("y\r");
+    screen.until("`mark: resolved` may fit, the last recovery, with no alert after it:");
+    screen.until("Write it?");
+    screen.press("n\r");
+    screen.until("1 event added");
+    assert_eq!(screen.end().1, 0);
+    let text = read(folder.path(), "incident.yaml");
+    assert_eq!(text.matches("mark: detected").count(), 1, "{text}");
+    assert!(!text.contains("resolved"), "{text}");
+    sound(folder.path());
+}

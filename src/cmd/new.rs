@@ -102,7 +102,7 @@ impl New {
         let events = self.taking.events(cx, &self.import, window.as_ref())?;
         if !events.is_empty() {
             let fresh = import::merge(cx, &mut draft, &events)?;
-            import::twins::offer(cx, &mut draft, (&fresh, asks))?;
+            self.taking.after(cx, &mut draft, (&fresh, asks))?;
         }
         std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         store::replace(&path, None, draft.text())?;

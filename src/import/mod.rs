@@ -8,6 +8,7 @@ mod days;
 mod git;
 mod json;
 mod log;
+mod marks;
 mod order;
 mod passed;
 mod people;
@@ -26,6 +27,7 @@ use anyhow::{Result, bail};
 use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, Timelike, Utc};
 
 pub use json::{FIELDS, Own, Recipe, user_names};
+pub use marks::{Suggestion, suggestions};
 pub use passed::{Fate, Passed};
 pub use people::People;
 pub use twins::pairs;

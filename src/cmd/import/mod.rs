@@ -1,7 +1,8 @@
 //! `pir import`.
 
 mod archive;
-pub(super) mod twins;
+mod marks;
+mod twins;
 mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,7 @@ Examples:
   pir import --people-template log_entries.json > people.yaml
   pir import --people people.yaml log_entries.json alerts.json
   pir import --since 09:00 --until 12:30 export.json
+  pir import --suggest-marks log_entries.json
   pir import --git ../shop --since \"2026-03-12 06:00\"
   pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
@@ -54,7 +56,7 @@ pub(crate) struct Import {
     taking: Taking,
 
     /// Print the events as they would be written, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "suggest_marks")]
     dry_run: bool,
 
     /// Print a map for --people with everybody in the files, and write nothing
@@ -89,6 +91,10 @@ pub(super) struct Taking {
     #[arg(long, value_name = "REPO")]
     git: Option<PathBuf>,
 
+    /// Say which events may be milestones and why; on a terminal, ask whether to write them
+    #[arg(long)]
+    suggest_marks: bool,
+
     #[command(flatten)]
     stretch: window::Stretch,
 }
@@ -111,7 +117,7 @@ impl Import {
         let events = self.taking.events(cx, &self.files, window.as_ref())?;
         let added = merge(cx, &mut draft, &events)?;
         let asks = cx.terminal.asks;
-        twins::offer(cx, &mut draft, (&added, asks))?;
+        self.taking.after(cx, &mut draft, (&added, asks))?;
         timeline::keep(&case, &draft)?;
         let there = events.len() - added.len();
         let again = match there {
@@ -250,6 +256,26 @@ impl Taking {
             return Ok(None);
         }
         Ok(Some(Source::new(format!("git log of {shown}"), text)))
+    }
+
+    /// What there is to say of a timeline to which the events of `fresh` sources came: what two tools
+    /// tell alike, and the marks that are asked for.
+    pub(super) fn after(
+        &self,
+        cx: &mut Context<'_>,
+        draft: &mut Draft<'_>,
+        (fresh, asks): (&BTreeSet<String>, bool),
+    ) -> anyhow::Result<()> {
+        // Times that cannot be read are mended first.
+        let mut findings = draft.findings().iter();
+        if findings.any(|finding| finding.level == Level::Error) {
+            return Ok(());
+        }
+        twins::offer(cx, draft, (fresh, asks))?;
+        if self.suggest_marks {
+            marks::suggest(cx, draft, asks)?;
+        }
+        Ok(())
     }
 
     /// The roles of people, as the file of `--people` has them.

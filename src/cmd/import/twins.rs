@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::cmd::talk;
 use crate::cmd::timeline::Draft;
 use crate::context::Context;
-use crate::diagnostic::Level;
 use crate::import;
 use crate::model::Event;
 
@@ -14,14 +13,12 @@ const WIDTH: usize = 60;
 
 /// Offers the pairs among which there is an event with a `fresh` source: asks, where a person can be
 /// asked, and tells them otherwise. Nothing is made one without a yes.
-pub(in crate::cmd) fn offer(
+pub(super) fn offer(
     cx: &mut Context<'_>,
     draft: &mut Draft<'_>,
     (fresh, asks): (&BTreeSet<String>, bool),
 ) -> anyhow::Result<()> {
-    // Times that cannot be read are mended first.
-    let wrong = |draft: &Draft<'_>| draft.findings().iter().any(|own| own.level == Level::Error);
-    if wrong(draft) || draft.incident().timeline.quick.is_some() {
+    if draft.incident().timeline.quick.is_some() {
         return Ok(());
     }
     let pairs = import::pairs(&draft.incident().timeline.events, fresh);
@@ -41,12 +38,17 @@ pub(in crate::cmd) fn offer(
     same.into_iter().try_for_each(|pair| draft.fold(cx, pair))
 }
 
-/// An event on a line: its id, its time, its tool, the start of its words.
-fn shown(event: &Event) -> String {
+/// An event on a line: its id, its time, the start of its words, its tool.
+pub(super) fn shown(event: &Event) -> String {
     let at = event.at.as_ref().map_or("", |at| at.text.as_str());
-    let source = event.source.first().map_or("", |source| source.as_str());
-    let tool = source.split(':').next().unwrap_or_default();
+    let tool = event
+        .source
+        .first()
+        .and_then(|source| source.split(':').next());
+    let tool = tool
+        .filter(|tool| *tool != "text")
+        .map(|tool| format!(" ({tool})"));
     let line = event.what.lines().next().unwrap_or_default();
     let words: String = line.chars().take(WIDTH).collect();
-    format!("  {}: {at} {words} ({tool})", event.key)
+    format!("  {}: {at} {words}{}", event.key, tool.unwrap_or_default())
 }
