@@ -2,6 +2,7 @@
 
 mod archive;
 mod marks;
+mod progress;
 mod twins;
 mod window;
 
@@ -21,6 +22,8 @@ use crate::load::Clock;
 use crate::model::Incident;
 use crate::source::{OneOrMany, Source};
 use crate::yaml::{self, Change, Step, Value};
+
+use progress::Progress;
 
 /// Take a timeline into an incident: pasted lines and tables, and the exports of tools
 ///
@@ -213,10 +216,18 @@ impl Taking {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
         let mut events = Vec::new();
-        let log = self.log(cx, window)?;
+        if let Some(log) = self.log(cx, window)? {
+            let name = log.path().display().to_string();
+            let text = log.text();
+            let imported = import::read(&Export { name: &name, text }, Some("git-log"))?;
+            events.extend(self.kept(cx, (&name, window), imported)?);
+        }
         let sources = archive::sources(cx, files)?;
-        for source in log.iter().chain(&sources) {
+        let mut progress = Progress::new(sources.len());
+        for unread in &sources {
+            let source = unread.read(cx)?;
             let name = source.path().display().to_string();
+            progress.step(cx, &name)?;
             let export = Export {
                 name: &name,
                 text: source.text(),
@@ -225,15 +236,15 @@ impl Taking {
                 people.name(names);
                 continue;
             }
-            let of_git = log.as_ref().is_some_and(|log| Arc::ptr_eq(log, source));
             let imported = match &own {
-                _ if of_git => import::read(&export, Some("git-log"))?,
                 Some(own) => import::read_own(&export, own)?,
                 None => import::read(&export, self.from.as_deref())?,
             };
+            progress.clear(cx)?;
             events.extend(self.kept(cx, (&name, window), imported)?);
         }
-        if log.iter().len() + sources.len() > 1 {
+        progress.clear(cx)?;
+        if usize::from(self.git.is_some()) + sources.len() > 1 {
             import::join(&mut events);
         }
         Ok((events, people))

@@ -301,6 +301,10 @@ pub(super) fn recognised(export: &Export<'_>, documents: &[Value]) -> Result<Imp
 
 /// The names behind the ids of a chat, where the documents are its list of users.
 pub fn user_names(export: &Export<'_>) -> Option<Vec<(String, String)>> {
+    // Told from messages before all of them are read.
+    if !export.text.contains("\"profile\"") {
+        return None;
+    }
     let documents = documents(export)?.ok()?;
     let names = documents.iter().map(|user| {
         let profile = get(user, "profile")?;
