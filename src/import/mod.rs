@@ -322,10 +322,11 @@ pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
 pub fn read_own(export: &Export<'_>, own: &Own) -> Result<Imported> {
     let text = export.text.trim_start_matches('\u{feff}');
     let export = Export { text, ..*export };
-    let Some(documents) = json::documents(&export) else {
+    if !json::begins(&export) {
         bail!("{} is no JSON, which is what `--map` is for", export.name);
-    };
-    Ok(settled(json::read_own(&export, &documents?, own)?))
+    }
+    let documents = json::documents(&export, usize::MAX)?;
+    Ok(settled(json::read_own(&export, &documents, own)?))
 }
 
 /// The events in order, named, and without what may not be written.
@@ -341,8 +342,8 @@ fn settled(mut imported: Imported) -> Imported {
 /// Reads an export in the first format that it looks like. A table with as many events in the text
 /// around it is taken for text.
 fn recognised(export: &Export<'_>) -> Result<Imported> {
-    if let Some(documents) = json::documents(export) {
-        return json::recognised(export, &documents?);
+    if json::begins(export) {
+        return json::recognised(export);
     }
     let detected = |format: &&&Format| match format.reader {
         Reading::Text { detect, .. } => detect(export),
@@ -375,12 +376,12 @@ fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
     let imported = match format.reader {
         Reading::Text { read, .. } => read(export)?,
         Reading::Json(recipes) => {
-            let Some(documents) = json::documents(export) else {
+            if !json::begins(export) {
                 ages::refuse(export)?;
                 let (name, format) = (export.name, format.name);
                 bail!("{name} is no JSON, which the format `{format}` is");
-            };
-            json::read(&documents?, recipes)
+            }
+            json::read(export, recipes)?
         }
     };
     if imported.events.is_empty() {
