@@ -137,7 +137,7 @@ fn an_internal_event_leaves_its_time_to_the_milestone_and_nothing_else() {
     let mut second = event("post", "10:40", "customers write");
     second.mark = marks(&[Mark::Detected]);
     second.responds_to = Some(text("page"));
-    second.source = Some(text("chat:SECRET"));
+    second.source = vec![text("chat:SECRET")].into();
     incident.timeline = Timeline {
         events: vec![first, second],
         quick: None,

@@ -969,3 +969,56 @@ fn sound(folder: &Path) {
     let said = String::from_utf8_lossy(&checked.stdout);
     assert_eq!(checked.status.code(), Some(0), "{said}");
 }
+
+#[test]
+fn import_makes_one_event_of_two_on_a_yes_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let incident = "title: Lag\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n  - at: \"09:05:30\"\n    kind: alert\n    what: Replica lag above 30 s\n    source: pagerduty:R1\n  - at: \"09:20\"\n    what: calm\n    responds_to: e1\n";
+    let said = r#"[{"type": "message", "bot_id": "B1", "text": "Replica lag above 30 s", "permalink": "https://chat.example/1", "ts": "1773306335.000100"}]"#;
+    for (answer, events) in [("n\r", 3), ("y\r", 2)] {
+        fs::write(folder.path().join("incident.yaml"), incident).unwrap();
+        fs::write(folder.path().join("said.json"), said).unwrap();
+        let mut screen = Screen::of(pir(folder.path(), &["import", "said.json"]));
+        screen.until("two sources may tell the same:");
+        screen.until("Make them one event?");
+        screen.press(answer);
+        screen.until("1 event added");
+        assert_eq!(screen.end().1, 0);
+        let text = read(folder.path(), "incident.yaml");
+        assert_eq!(text.matches("what:").count(), events, "{text}");
+        let again = Screen::of(pir(folder.path(), &["import", "said.json"])).end();
+        assert!(again.0.contains("1 was there already"), "{}", again.0);
+        assert_eq!(read(folder.path(), "incident.yaml"), text);
+        sound(folder.path());
+    }
+    let text = read(folder.path(), "incident.yaml");
+    for part in [
+        "pagerduty:R1",
+        "slack:1773306335.000100",
+        "https://chat.example/1",
+        "responds_to: e1",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn import_writes_the_marks_that_get_a_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let incident = "title: Lag\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  09:05 alert: lag\n  09:20 recovery: calm\n";
+    fs::write(folder.path().join("incident.yaml"), incident).unwrap();
+    fs::write(folder.path().join("a.txt"), "09:10 noticed\n").unwrap();
+    let mut screen = Screen::of(pir(folder.path(), &["import", "--suggest-marks", "a.txt"]));
+    screen.until("`mark: detected` may fit, the first alert:");
+    screen.until("Write it?");
+    screen.press("y\r");
+    screen.until("`mark: resolved` may fit, the last recovery, with no alert after it:");
+    screen.until("Write it?");
+    screen.press("n\r");
+    screen.until("1 event added");
+    assert_eq!(screen.end().1, 0);
+    let text = read(folder.path(), "incident.yaml");
+    assert_eq!(text.matches("mark: detected").count(), 1, "{text}");
+    assert!(!text.contains("resolved"), "{text}");
+    sound(folder.path());
+}

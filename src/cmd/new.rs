@@ -98,9 +98,11 @@ impl New {
         let text = head + &self.text((title, &zone), date);
         let source = Source::new(cx.shown(&path), text);
         let mut draft = Draft::fresh(cx, &repo, source)?;
-        let events = self.taking.events(cx, &self.import)?;
+        let window = self.taking.window(cx, &repo, Some(draft.incident()))?;
+        let events = self.taking.events(cx, &self.import, window.as_ref())?;
         if !events.is_empty() {
-            import::merge(cx, &mut draft, &events)?;
+            let fresh = import::merge(cx, &mut draft, &events)?;
+            self.taking.after(cx, &mut draft, (&fresh, asks))?;
         }
         std::fs::create_dir_all(&dir).with_context(|| format!("cannot make {}", dir.display()))?;
         store::replace(&path, None, draft.text())?;

@@ -261,6 +261,41 @@ impl<'a> Draft<'a> {
         self.hold(&before)
     }
 
+    /// Makes two events one, with what names either of them: the first stays as it is, the second
+    /// goes.
+    pub(super) fn fold(
+        &mut self,
+        cx: &mut Context<'_>,
+        (first, second): (usize, usize),
+    ) -> anyhow::Result<()> {
+        let events = &self.incident.timeline.events;
+        let Some((stays, goes)) = events.get(first).zip(events.get(second)) else {
+            return Ok(());
+        };
+        let set = |field: &str, texts: [&OneOrMany<Text>; 2]| {
+            let mut all: Vec<&str> = Vec::new();
+            for text in texts.into_iter().flatten() {
+                if !all.contains(&text.as_str()) {
+                    all.push(text);
+                }
+            }
+            let mut path = timeline();
+            path.extend([Step::from(first), Step::from(field)]);
+            let value = Value::list(all.iter().copied().map(Value::text));
+            (!all.is_empty()).then_some(Change::Set { path, value })
+        };
+        let mut changes = self.pins(second + 1);
+        changes.extend(set("evidence", [&stays.evidence, &goes.evidence]));
+        changes.extend(set("source", [&stays.source, &goes.source]));
+        let mut path = timeline();
+        path.push(Step::from(second));
+        changes.push(Change::Remove { path });
+        let mut before = self.incident.clone();
+        before.timeline.events.remove(second);
+        self.edit(cx, &changes)?;
+        self.hold(&before)
+    }
+
     /// Whether an event at `at` could go into the quick form without another one losing an id that
     /// something refers to.
     pub(super) fn line_moves_no_id(&self, cx: &mut Context<'_>, at: &str) -> anyhow::Result<bool> {

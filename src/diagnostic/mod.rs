@@ -148,6 +148,8 @@ impl Diagnostic {
 
 /// The known name closest to `word`, when one is close enough to have been meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // To hold a long text against every name takes long, and no name is like it.
+    let word = Some(word).filter(|word| word.len() <= 64)?;
     let word = word.to_lowercase().replace('_', "-");
     known
         .into_iter()

@@ -209,6 +209,14 @@ mod tests {
     }
 
     #[test]
+    fn a_second_half_of_the_day_is_no_zone() {
+        let Cell::Time(at, rest) = time("Jan 15, 5:33 PM AM", None) else {
+            panic!("it begins with a time");
+        };
+        assert_eq!((at.as_str(), rest.as_str()), ("Jan 15 17:33", "AM"));
+    }
+
+    #[test]
     fn a_cell_is_its_text() {
         assert_eq!(cell(" a &amp; b<br>c &amp;lt; \r\n"), "a & b\nc &lt;");
     }

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 
-use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who};
+use super::{Export, Format, Imported, ImportedEvent, Noise, Reading, Who, to_the_second, written};
 use crate::model::Kind;
 
 /// The format of this file.
 pub(super) static LOG: Format = Format {
     name: "git-log",
     what: "git: what `git log` prints, or lines with hash, dates, author and subject between tabs",
-    get: "`git log --first-parent --pretty=fuller --date=iso-strict --since=TIME --until=TIME`, or with `--pretty='%h%x09%aI%x09%cI%x09%an%x09%s'`",
+    get: "`pir import --git REPO` asks git itself; into a file, `git log --first-parent --pretty=fuller --date=iso-strict --since=TIME --until=TIME`, or with `--pretty='%h%x09%aI%x09%cI%x09%an%x09%s'`",
     noise: &[&SYNC, &MERGED],
     reader: Reading::Text {
         detect: |export| {
@@ -141,7 +141,7 @@ impl<'a> Commit<'a> {
         // The log shortens the hashes of parents; the one that may be this stands right before it.
         let near = merged.range(..=self.hash).next_back();
         let told = near.is_some_and(|parent| self.hash.starts_with(parent));
-        (told && self.parents.is_empty()).then_some(&MERGED)
+        (told && self.parents.len() < 2).then_some(&MERGED)
     }
 
     /// Its event; an error where its date tells no time.
@@ -219,15 +219,11 @@ fn stamp(text: &str) -> Option<String> {
         .or_else(zoned)
         .or_else(|| seconds(text))
     {
-        let utc = at.offset().local_minus_utc() == 0;
-        return Some(
-            at.to_rfc3339_opts(SecondsFormat::Secs, utc)
-                .replace('T', " "),
-        );
+        return Some(written(at));
     }
     let naive = |form: &&str| NaiveDateTime::parse_from_str(text, form).ok();
     let at = NAIVE.iter().find_map(naive)?;
-    Some(at.format("%Y-%m-%d %H:%M:%S").to_string())
+    Some(to_the_second(at).format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 /// `1524151448 -0700`, `1524151448`: at least nine digits, which no hash or number of a pull request

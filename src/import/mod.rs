@@ -1,12 +1,14 @@
 //! From exports and pasted text to events: the text of an export in, [`Imported`] events out. One file
 //! beside this one for each family of formats; [`FORMATS`] names them all.
 
+mod ages;
 mod bursts;
 mod clean;
 mod days;
 mod git;
 mod json;
 mod log;
+mod marks;
 mod order;
 mod passed;
 mod people;
@@ -15,16 +17,24 @@ mod secrets;
 mod separated;
 mod table;
 mod text;
+mod twins;
 mod vague;
+pub mod window;
+
+use std::collections::BTreeSet;
 
 use anyhow::{Result, bail};
+use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, Timelike, Utc};
 
 pub use json::{FIELDS, Own, Recipe, user_names};
+pub use marks::{Suggestion, suggestions};
 pub use passed::{Fate, Passed};
 pub use people::People;
+pub use twins::pairs;
+pub use window::Window;
 
 use crate::diagnostic::nearest;
-use crate::model::{Kind, Mark};
+use crate::model::{Kind, Mark, Visibility, Zone};
 use crate::source::OneOrMany;
 
 /// One format of exports.
@@ -67,10 +77,14 @@ pub static FORMATS: &[&Format] = &[
     &json::ARGO_CD,
     &json::GITHUB,
     &json::CLOUDTRAIL,
+    &json::CLOUDWATCH,
     &json::AZURE,
     &json::STATUSPAGE,
     &json::INCIDENT_IO,
+    &json::FIREHYDRANT,
+    &json::ROOTLY,
     &json::DATADOG,
+    &json::ZABBIX,
     &json::SENTRY,
     &json::JOURNALD,
     &json::OTLP,
@@ -133,6 +147,8 @@ pub struct ImportedEvent {
     pub mark: Vec<Mark>,
     /// A stable name, so that importing again adds nothing twice.
     pub source: String,
+    /// Whether the tool keeps it from the public, and so does the timeline.
+    pub internal: bool,
     /// The rule by which it is noise, if it is.
     pub noise: Option<&'static Noise>,
 }
@@ -184,8 +200,14 @@ pub fn write_days(events: &mut [ImportedEvent], date: Option<chrono::NaiveDate>)
 pub fn join(events: &mut Vec<ImportedEvent>) {
     // Where the order of one of them is all there is, they stay one after the other.
     let _ = order::by_time(events);
-    let mut seen = std::collections::BTreeSet::new();
-    events.retain(|event| seen.insert(event.source.clone()));
+    once(events);
+}
+
+/// Leaves out what has the name of an event above it: an export may hold the same twice, and two
+/// logs put together do.
+fn once(events: &mut Vec<ImportedEvent>) {
+    let mut seen = BTreeSet::new();
+    events.retain(|event| event.source.is_empty() || seen.insert(event.source.clone()));
 }
 
 impl Imported {
@@ -241,6 +263,9 @@ impl ImportedEvent {
         let one = |text: &String| vec![text.clone()];
         let some = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
         let kind = self.kind.iter().map(|kind| kind.word().to_owned());
+        let visibility = self
+            .internal
+            .then(|| Visibility::Internal.word().to_owned());
         let marks = self.mark.iter().map(|mark| mark.word().to_owned());
         [
             ("at", some(&self.at)),
@@ -253,12 +278,33 @@ impl ImportedEvent {
             ("evidence", self.evidence.clone()),
             ("quote", some(&self.quote)),
             ("source", one(&self.source)),
+            ("visibility", visibility.into_iter().collect()),
         ]
         .into_iter()
         .filter(|(_, values)| !values.is_empty())
         .map(|(name, values)| (name, OneOrMany(values)))
         .collect()
     }
+}
+
+/// A time without the parts of its second. A leap second is the one before it, which has a number.
+fn to_the_second<T: Timelike + Copy>(at: T) -> T {
+    at.with_nanosecond(0).unwrap_or(at)
+}
+
+/// A moment as a timeline has it, in the offset that it states; in UTC, where no place on earth has
+/// that offset.
+fn written(at: DateTime<FixedOffset>) -> String {
+    let at = to_the_second(at);
+    let known = Zone::parse(&at.offset().to_string()).is_ok();
+    let at = if known {
+        at
+    } else {
+        at.with_timezone(&Utc.fix())
+    };
+    let utc = at.offset().local_minus_utc() == 0;
+    at.to_rfc3339_opts(SecondsFormat::Secs, utc)
+        .replace('T', " ")
 }
 
 /// Reads an export, in the format that is named or in the first that it looks like.
@@ -276,14 +322,16 @@ pub fn read(export: &Export<'_>, format: Option<&str>) -> Result<Imported> {
 pub fn read_own(export: &Export<'_>, own: &Own) -> Result<Imported> {
     let text = export.text.trim_start_matches('\u{feff}');
     let export = Export { text, ..*export };
-    let Some(documents) = json::documents(&export) else {
+    if !json::begins(&export) {
         bail!("{} is no JSON, which is what `--map` is for", export.name);
-    };
-    Ok(settled(json::read_own(&export, &documents?, own)?))
+    }
+    let documents = json::documents(&export, usize::MAX)?;
+    Ok(settled(json::read_own(&export, &documents, own)?))
 }
 
 /// The events in order, named, and without what may not be written.
 fn settled(mut imported: Imported) -> Imported {
+    once(&mut imported.events);
     imported.notes.extend(order::by_time(&mut imported.events));
     order::name(&mut imported.events);
     imported.mask();
@@ -294,14 +342,15 @@ fn settled(mut imported: Imported) -> Imported {
 /// Reads an export in the first format that it looks like. A table with as many events in the text
 /// around it is taken for text.
 fn recognised(export: &Export<'_>) -> Result<Imported> {
-    if let Some(documents) = json::documents(export) {
-        return json::recognised(export, &documents?);
+    if json::begins(export) {
+        return json::recognised(export);
     }
     let detected = |format: &&&Format| match format.reader {
         Reading::Text { detect, .. } => detect(export),
         Reading::Json(_) => false,
     };
     let Some(format) = FORMATS.iter().find(detected) else {
+        ages::refuse(export)?;
         bail!(
             "no timeline was found in {}: no table with a column of times, and no lines that \
              begin with a time\n{}\nput the time first on each line, like `10:38 text`, or \
@@ -326,16 +375,17 @@ fn recognised(export: &Export<'_>) -> Result<Imported> {
 fn read_as(format: &Format, export: &Export<'_>) -> Result<Imported> {
     let imported = match format.reader {
         Reading::Text { read, .. } => read(export)?,
-        Reading::Json(recipes) => match json::documents(export) {
-            Some(documents) => json::read(&documents?, recipes),
-            None => bail!(
-                "{} is no JSON, which the format `{}` is",
-                export.name,
-                format.name
-            ),
-        },
+        Reading::Json(recipes) => {
+            if !json::begins(export) {
+                ages::refuse(export)?;
+                let (name, format) = (export.name, format.name);
+                bail!("{name} is no JSON, which the format `{format}` is");
+            }
+            json::read(export, recipes)?
+        }
     };
     if imported.events.is_empty() {
+        ages::refuse(export)?;
         bail!(
             "{} holds no event that the format `{}` knows\n{}",
             export.name,

@@ -1,6 +1,6 @@
 //! People of an export become roles: names and a map in, events that name roles alone out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{ImportedEvent, Who};
 
@@ -90,23 +90,59 @@ impl People {
         // Somebody who only was spoken of has a name all the same.
         let silent = self.names.keys().filter(|id| self.role(id).is_none());
         words.extend(silent.map(|id| (folded(id), SOMEBODY.to_owned())));
-        // Longer names first, since a short one may be a part of a long one.
-        words.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let words = Words::new(words);
         for event in events.iter_mut() {
             for text in std::iter::once(&mut event.what).chain(&mut event.quote) {
-                for (name, role) in &words {
-                    *text = replaced(text, name, role);
-                }
+                words.replace(text);
             }
         }
         unknown
     }
 }
 
+/// Names with their roles, to be found by their first word: a long export names many people in many
+/// messages.
+struct Words {
+    /// The names as they are folded, the longest first, since a short one may be a part of a long one.
+    all: Vec<(String, String)>,
+    /// The numbers of the names by their first word.
+    by_word: HashMap<String, Vec<usize>>,
+}
+
+impl Words {
+    fn new(mut all: Vec<(String, String)>) -> Self {
+        all.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, (name, _)) in all.iter().enumerate() {
+            if let Some(first) = words(name).next() {
+                by_word.entry(first.to_owned()).or_default().push(number);
+            }
+        }
+        Self { all, by_word }
+    }
+
+    /// Puts roles in place of the names in a text.
+    fn replace(&self, text: &mut String) {
+        let lower = text.to_lowercase();
+        let found = words(&lower).filter_map(|word| self.by_word.get(word));
+        let numbers: BTreeSet<usize> = found.flatten().copied().collect();
+        for number in numbers {
+            let (name, role) = &self.all[number];
+            *text = replaced(text, name, role);
+        }
+    }
+}
+
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|sign: char| !sign.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
 /// The text with a role in place of a name: wherever it stands as words of its own where the name
 /// has several, or behind `@`.
 fn replaced(text: &str, name: &str, role: &str) -> String {
-    let lower = folded(text);
+    let lower = text.to_lowercase();
     // Where folding changes lengths, places are not the same in both.
     if name.len() < 2 || lower.len() != text.len() || !lower.contains(name) {
         return text.to_owned();

@@ -6,12 +6,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::fault::{Fault, Resolved};
 use super::grammar::{self, Stated};
 use super::place::{Before, Place, SLIP, without_date};
+use super::times;
 use super::times_rules::{
     END_BEFORE_START, FUTURE_TIME, PASSED_MIDNIGHT, STEPS_BACK, TIME_UNREADABLE,
 };
-use crate::model::When;
 use crate::model::time::{Precision, Time};
 use crate::model::zone::Zone;
+use crate::model::{Incident, When};
 use crate::source::Text;
 
 /// The day, the zone and the last time of a list that is being read.
@@ -41,6 +42,17 @@ impl Clock {
             reached: None,
             before: Before::Nothing,
         }
+    }
+
+    /// The clock of an incident as it stands before its first event: naive times are in its own
+    /// zone, else in `fallback`.
+    pub fn of(incident: &Incident, now: DateTime<Utc>, fallback: Option<&Zone>) -> Self {
+        Self::new(times::day(incident), times::zone(incident, fallback), now)
+    }
+
+    /// The zone of naive times.
+    pub const fn zone(&self) -> Option<Zone> {
+        self.zone
     }
 
     /// The day of the next time that states none.

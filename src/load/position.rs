@@ -7,7 +7,6 @@ use super::clock::Clock;
 use super::fault::Fault;
 use super::grammar::{self, Stated};
 use super::place::SLIP;
-use super::times::{day, zone};
 use super::times_rules::PASSED_MIDNIGHT;
 use crate::diagnostic::Level;
 use crate::model::time::Time;
@@ -27,7 +26,7 @@ impl<'a> Places<'a> {
     /// its own, else in `fallback`; nothing can be later than `now`.
     pub fn of(incident: &'a Incident, now: DateTime<Utc>, fallback: Option<&Zone>) -> Self {
         let events = &incident.timeline.events;
-        let mut clock = Clock::new(day(incident), zone(incident, fallback), now);
+        let mut clock = Clock::of(incident, now, fallback);
         let mut clocks = vec![clock.clone()];
         for event in events {
             pass(&mut clock, event);

@@ -64,7 +64,8 @@ pub struct Event {
     /// Start of a condition.
     pub since: Option<When>,
     /// Where an importer took it from, so that importing again adds nothing twice.
-    pub source: Option<Text>,
+    #[serde(default)]
+    pub source: OneOrMany<Text>,
     /// Who may read it: `internal` keeps it out of every rendering for the public.
     pub visibility: Option<Visibility>,
     /// The id in force: the one written, or the one from its place in the file.

@@ -257,6 +257,10 @@ fn offset(text: &str) -> Option<FixedOffset> {
 fn likely(text: &str) -> Option<&'static str> {
     let wanted = text.replace(' ', "_");
     let city = |name: &'static str| name.rsplit('/').next().unwrap_or(name);
+    // To hold a long text against every name takes long, and no name is like it.
+    if wanted.len() > 64 {
+        return None;
+    }
     names()
         .find(|name| name.eq_ignore_ascii_case(&wanted))
         .or_else(|| names().find(|name| city(name).eq_ignore_ascii_case(&wanted)))
@@ -282,6 +286,14 @@ fn closeness(city: &str, wanted: &str, name: &str) -> f64 {
 mod tests {
     use super::*;
     use chrono::NaiveDate;
+
+    #[test]
+    fn what_is_far_too_long_is_like_no_zone_and_that_is_told_soon() {
+        let begin = std::time::Instant::now();
+        let word = "a".repeat(10_000);
+        assert_eq!(Zone::parse(&word), Err(NotAZone::Unknown(None)));
+        assert!(begin.elapsed().as_secs() < 5);
+    }
 
     #[test]
     fn zones_are_read_as_people_write_them() {

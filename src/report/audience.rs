@@ -176,7 +176,7 @@ impl<'a> Names<'a> {
             ] {
                 self.event(id);
             }
-            event.source = None;
+            event.source = OneOrMany::default();
         }
         let roles = &mut incident.roles.0;
         roles.retain(|(role, _)| !self.hidden_roles.contains(role.trim()));

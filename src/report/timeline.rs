@@ -410,7 +410,7 @@ impl Row {
             state: event.state.map(|state| word!(state)),
             reporter: event.reporter.map(|reporter| word!(reporter)),
             since: clock(&event.since),
-            source: text(event.source.as_ref()),
+            source: (!event.source.is_empty()).then(|| texts(&event.source).join(", ")),
             relations: relations(event, index, day.as_deref()),
             together_with: Vec::new(),
             during: Vec::new(),
@@ -476,8 +476,6 @@ fn relations(event: &Event, index: &Index, day: Option<&str>) -> Vec<Relation> {
 
 /// Whether an importer took the event from the record of a tool; pasted text (`text:`) is none.
 fn from_a_tool(event: &Event) -> bool {
-    event
-        .source
-        .as_ref()
-        .is_some_and(|source| !source.starts_with("text:"))
+    let mut sources = event.source.iter();
+    sources.any(|source| !source.starts_with("text:"))
 }

@@ -3,6 +3,7 @@
 mod bare_status;
 mod handle_as_role;
 mod indented_event;
+mod link_of_another_time;
 mod mark_in_text;
 mod one_factor;
 mod repeated_id;
@@ -19,6 +20,7 @@ pub static CHECKS: &[&Check] = &[
     &bare_status::CHECK,
     &handle_as_role::CHECK,
     &indented_event::CHECK,
+    &link_of_another_time::CHECK,
     &mark_in_text::CHECK,
     &one_factor::CHECK,
     &repeated_id::CHECK,

@@ -1,20 +1,29 @@
 //! `pir import`.
 
 mod archive;
+mod marks;
+mod progress;
+mod twins;
+mod window;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
-use crate::cmd::case::{self, Repo, WhichOption};
-use crate::cmd::talk;
+use crate::cmd::case::{self, Case, Repo, WhichOption};
 use crate::cmd::timeline::{self, Draft};
-use crate::context::{Context, Exit};
+use crate::cmd::{git, talk};
+use crate::context::{Context, Exit, Said};
 use crate::diagnostic::Level;
-use crate::import::{self, Export, Imported, ImportedEvent, Own, People};
-use crate::source::OneOrMany;
+use crate::import::{self, Export, Imported, ImportedEvent, Own, People, Window};
+use crate::load::Clock;
+use crate::model::Incident;
+use crate::source::{OneOrMany, Source};
 use crate::yaml::{self, Change, Step, Value};
+
+use progress::Progress;
 
 /// Take a timeline into an incident: pasted lines and tables, and the exports of tools
 ///
@@ -33,11 +42,14 @@ Examples:
   pir import slack-export.zip
   pir import --people-template log_entries.json > people.yaml
   pir import --people people.yaml log_entries.json alerts.json
+  pir import --since 09:00 --until 12:30 export.json
+  pir import --suggest-marks log_entries.json
+  pir import --git ../shop --since \"2026-03-12 06:00\"
   pir import --map at=when,what=message,who=user.name audit.json
   pir import --list-formats")]
 pub(crate) struct Import {
     /// Files to import, and folders or ZIP archives of JSON files; `-` is standard input
-    #[arg(required_unless_present = "list_formats")]
+    #[arg(required_unless_present_any = ["list_formats", "git"])]
     files: Vec<PathBuf>,
 
     #[command(flatten)]
@@ -47,7 +59,7 @@ pub(crate) struct Import {
     taking: Taking,
 
     /// Print the events as they would be written, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "suggest_marks")]
     dry_run: bool,
 
     /// Print a map for --people with everybody in the files, and write nothing
@@ -77,6 +89,17 @@ pub(super) struct Taking {
     /// Keep what is left out as noise
     #[arg(long)]
     keep_noise: bool,
+
+    /// A git repo whose commits to take, those of the branch that it is on
+    #[arg(long, value_name = "REPO")]
+    git: Option<PathBuf>,
+
+    /// Say which events may be milestones and why; on a terminal, ask whether to write them
+    #[arg(long)]
+    suggest_marks: bool,
+
+    #[command(flatten)]
+    stretch: window::Stretch,
 }
 
 impl Import {
@@ -87,8 +110,36 @@ impl Import {
             }
             return Ok(Exit::Fine);
         }
+        let repo = Repo::open(cx)?;
+        if self.dry_run || self.people_template {
+            return self.shown(cx, &repo);
+        }
+        let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
+        let mut draft = Draft::new(&repo, &case)?;
+        let window = self.taking.window(cx, &repo, Some(draft.incident()))?;
+        let events = self.taking.events(cx, &self.files, window.as_ref())?;
+        let added = merge(cx, &mut draft, &events)?;
+        let asks = cx.terminal.asks;
+        self.taking.after(cx, &mut draft, (&added, asks))?;
+        timeline::keep(&case, &draft)?;
+        let there = events.len() - added.len();
+        let again = match there {
+            0 => String::new(),
+            1 => ", 1 was there already".to_owned(),
+            _ => format!(", {there} were there already"),
+        };
+        let added = talk::count(added.len(), "event");
+        talk::note(cx, &format!("{added} added to {}{again}", case.folder.id()))?;
+        to_mend(cx, &draft)
+    }
+
+    /// Prints what would be written, or the map of people.
+    fn shown(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Exit> {
+        let case = self.about(cx, repo)?;
+        let incident = case.as_ref().and_then(|case| case.incident.value.as_ref());
+        let window = self.taking.window(cx, repo, incident)?;
         if self.people_template {
-            let (mut events, people) = self.taking.read(cx, &self.files)?;
+            let (mut events, people) = self.taking.read(cx, &self.files, window.as_ref())?;
             let rows = people.assign(&mut events);
             let rows = rows
                 .iter()
@@ -96,38 +147,48 @@ impl Import {
             write!(cx.stdout, "{}", yaml::document(&Value::map(rows)))?;
             return Ok(Exit::Fine);
         }
-        let events = self.taking.events(cx, &self.files)?;
-        if self.dry_run {
-            let list = Value::list(events.iter().map(value));
-            write!(cx.stdout, "{}", yaml::document(&list))?;
-            return Ok(Exit::Fine);
+        let events = self.taking.events(cx, &self.files, window.as_ref())?;
+        let list = Value::list(events.iter().map(value));
+        write!(cx.stdout, "{}", yaml::document(&list))?;
+        Ok(Exit::Fine)
+    }
+
+    /// The incident that nothing is written to, where there is one: its marks and its zone count.
+    fn about(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Option<Case>> {
+        let which = self.which.incident.as_deref();
+        match repo.find(cx, which) {
+            Ok(folder) => repo.read(cx.place(), folder).map(Some),
+            Err(error) if which.is_some() || error.is::<Said>() => Err(error),
+            Err(_) => Ok(None),
         }
-        let repo = Repo::open(cx)?;
-        let (case, _lock) = repo.case_to_change(cx, self.which.incident.as_deref())?;
-        let mut draft = Draft::new(&repo, &case)?;
-        let added = merge(cx, &mut draft, &events)?;
-        timeline::keep(&case, &draft)?;
-        let there = events.len() - added;
-        let again = match there {
-            0 => String::new(),
-            1 => ", 1 was there already".to_owned(),
-            _ => format!(", {there} were there already"),
-        };
-        let added = talk::count(added, "event");
-        talk::note(cx, &format!("{added} added to {}{again}", case.folder.id()))?;
-        to_mend(cx, &draft)
     }
 }
 
 impl Taking {
+    /// The window of which events are taken, for an incident where there is one.
+    pub(super) fn window(
+        &self,
+        cx: &mut Context<'_>,
+        repo: &Repo,
+        incident: Option<&Incident>,
+    ) -> anyhow::Result<Option<Window>> {
+        let zone = repo.zone();
+        let clock = match incident {
+            Some(incident) => Clock::of(incident, cx.now, zone.as_ref()),
+            None => Clock::new(None, zone, cx.now),
+        };
+        self.stretch.window(cx, &clock, incident)
+    }
+
     /// The events of the files by time, with roles for people. Who became which role goes to standard
     /// error and into no file.
     pub(super) fn events(
         &self,
         cx: &mut Context<'_>,
         files: &[PathBuf],
+        window: Option<&Window>,
     ) -> anyhow::Result<Vec<ImportedEvent>> {
-        let (mut events, people) = self.read(cx, files)?;
+        let (mut events, people) = self.read(cx, files, window)?;
         let unknown = people.assign(&mut events);
         if !unknown.is_empty() {
             let rows = unknown
@@ -150,13 +211,23 @@ impl Taking {
         &self,
         cx: &mut Context<'_>,
         files: &[PathBuf],
+        window: Option<&Window>,
     ) -> anyhow::Result<(Vec<ImportedEvent>, People)> {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
         let mut events = Vec::new();
+        if let Some(log) = self.log(cx, window)? {
+            let name = log.path().display().to_string();
+            let text = log.text();
+            let imported = import::read(&Export { name: &name, text }, Some("git-log"))?;
+            events.extend(self.kept(cx, (&name, window), imported)?);
+        }
         let sources = archive::sources(cx, files)?;
-        for source in &sources {
+        let mut progress = Progress::new(sources.len());
+        for unread in &sources {
+            let source = unread.read(cx)?;
             let name = source.path().display().to_string();
+            progress.step(cx, &name)?;
             let export = Export {
                 name: &name,
                 text: source.text(),
@@ -169,12 +240,53 @@ impl Taking {
                 Some(own) => import::read_own(&export, own)?,
                 None => import::read(&export, self.from.as_deref())?,
             };
-            events.extend(self.kept(cx, &name, imported)?);
+            progress.clear(cx)?;
+            events.extend(self.kept(cx, (&name, window), imported)?);
         }
-        if sources.len() > 1 {
+        progress.clear(cx)?;
+        if usize::from(self.git.is_some()) + sources.len() > 1 {
             import::join(&mut events);
         }
         Ok((events, people))
+    }
+
+    /// The log of the repo of `--git` within the window, where it holds a commit.
+    fn log(
+        &self,
+        cx: &mut Context<'_>,
+        window: Option<&Window>,
+    ) -> anyhow::Result<Option<Arc<Source>>> {
+        let Some(repo) = &self.git else {
+            return Ok(None);
+        };
+        let bounds = self.stretch.bounds(window)?;
+        let text = git::log(&cx.at(repo), &bounds)?;
+        let shown = repo.display();
+        if text.is_empty() {
+            talk::note(cx, &format!("{shown}: no commit in that time"))?;
+            return Ok(None);
+        }
+        Ok(Some(Source::new(format!("git log of {shown}"), text)))
+    }
+
+    /// What there is to say of a timeline to which the events of `fresh` sources came: what two tools
+    /// tell alike, and the marks that are asked for.
+    pub(super) fn after(
+        &self,
+        cx: &mut Context<'_>,
+        draft: &mut Draft<'_>,
+        (fresh, asks): (&BTreeSet<String>, bool),
+    ) -> anyhow::Result<()> {
+        // Times that cannot be read are mended first.
+        let mut findings = draft.findings().iter();
+        if findings.any(|finding| finding.level == Level::Error) {
+            return Ok(());
+        }
+        twins::offer(cx, draft, (fresh, asks))?;
+        if self.suggest_marks {
+            marks::suggest(cx, draft, asks)?;
+        }
+        Ok(())
     }
 
     /// The roles of people, as the file of `--people` has them.
@@ -193,7 +305,7 @@ impl Taking {
     fn kept(
         &self,
         cx: &mut Context<'_>,
-        name: &str,
+        (name, window): (&str, Option<&Window>),
         mut imported: Imported,
     ) -> anyhow::Result<Vec<ImportedEvent>> {
         let dropped = if self.keep_noise {
@@ -209,24 +321,32 @@ impl Taking {
             let said = format!("{name}: {count} left out as {rule} ({what})");
             talk::note(cx, &said)?;
         }
+        if let Some(window) = window {
+            let count = window.keep(&mut imported.events);
+            if count > 0 {
+                let said = self.stretch.told(window, count);
+                talk::note(cx, &format!("{name}: {said}"))?;
+            }
+        }
         Ok(imported.events)
     }
 }
 
-/// Puts the events into the timeline of the draft, those left out that are there already; how many
-/// were new.
+/// Puts the events into the timeline of the draft, those left out that are there already; the
+/// sources of those that were new.
 pub(super) fn merge(
     cx: &mut Context<'_>,
     draft: &mut Draft<'_>,
     events: &[ImportedEvent],
-) -> anyhow::Result<usize> {
+) -> anyhow::Result<BTreeSet<String>> {
     let timeline = &draft.incident().timeline.events;
     let there: BTreeSet<_> = timeline
         .iter()
-        .filter_map(|event| event.source.as_ref().map(|source| source.value.clone()))
+        .flat_map(|event| event.source.iter().map(|source| source.value.clone()))
         .collect();
     let mut fresh: Vec<_> = events.to_vec();
     fresh.retain(|event| !there.contains(&event.source));
+    let sources = fresh.iter().map(|event| event.source.clone()).collect();
     let date = draft.incident().date.as_ref().map(|date| date.earliest());
     import::write_days(&mut fresh, date.filter(|_| timeline.is_empty()));
     if timeline.is_empty() {
@@ -235,10 +355,10 @@ pub(super) fn merge(
         let value = Value::list(fresh.iter().map(value));
         let path = vec![Step::from("timeline")];
         draft.take_as_it_is(cx, &Change::Set { path, value })?;
-        return Ok(fresh.len());
+        return Ok(sources);
     }
     draft.insert(cx, fresh.iter().map(value).collect())?;
-    Ok(fresh.len())
+    Ok(sources)
 }
 
 /// Prints what is wrong in the new timeline, which is for a person to mend.

@@ -10,8 +10,8 @@ use crate::model::Kind;
 /// The format.
 pub(in crate::import) static GITHUB: Format = Format {
     name: "github",
-    what: "GitHub: issue timelines, deployment statuses, workflow runs, releases, webhooks",
-    get: "`gh api repos/OWNER/REPO/issues/N/timeline --paginate`, `/deployments/ID/statuses`, `/actions/runs`, `/releases`; or the bodies of webhooks",
+    what: "GitHub: issue timelines, deployments, merges, workflow runs, releases, webhooks",
+    get: "`gh api repos/OWNER/REPO/issues/N/timeline --paginate`, `/deployments/ID/statuses`, `/pulls?state=closed`, `/actions/runs`, `/releases`; or the bodies of webhooks",
     noise: &[&HOUSEKEEPING],
     reader: Reading::Json(RECIPES),
 };
@@ -92,7 +92,61 @@ const RELEASE: Recipe = Recipe {
     ..PLAIN
 };
 
+const DEPLOYMENT: Recipe = Recipe {
+    source: "github",
+    has: &["statuses_url", "environment", "sha", "created_at"],
+    at: &["created_at"],
+    person: &["creator.login"],
+    what: &[
+        &["environment", "task", "ref", "description"],
+        &["environment", "task", "ref"],
+        &["environment", "ref"],
+    ],
+    kind: |_| Some(Kind::Change),
+    component: &["environment"],
+    evidence: &["sha"],
+    id: &["node_id"],
+    ..PLAIN
+};
+
+/// A pull request counts where it was merged, and then.
+const MERGE: Recipe = Recipe {
+    source: "github-merged",
+    has: &["number", "title", "merged_at", "node_id"],
+    at: &["merged_at"],
+    person: &["merged_by.login", "user.login"],
+    what: &[&["title"]],
+    kind: |_| Some(Kind::Change),
+    evidence: &["html_url"],
+    id: &["node_id"],
+    plain: |title| format!("merged: {title}"),
+    ..PLAIN
+};
+
 const RECIPES: &[Recipe] = &[
+    DEPLOYMENT,
+    Recipe {
+        records: "deployment",
+        ..DEPLOYMENT
+    },
+    MERGE,
+    Recipe {
+        records: "pull_request",
+        ..MERGE
+    },
+    Recipe {
+        source: "git",
+        records: "commits[]",
+        has: &["id", "timestamp", "message", "author.name"],
+        at: &["timestamp"],
+        person: &["author.name"],
+        what: &[&["message"]],
+        kind: |_| Some(Kind::Change),
+        evidence: &["url"],
+        id: &["id"],
+        plain: |message| message.lines().next().unwrap_or_default().to_owned(),
+        ..PLAIN
+    },
     COMMENT,
     Recipe {
         records: "comment",

@@ -9,8 +9,8 @@ use crate::model::Kind;
 /// The format.
 pub(in crate::import) static KUBERNETES: Format = Format {
     name: "kubernetes",
-    what: "Kubernetes events, those of Flux too; as JSON, since the table tells ages alone",
-    get: "`kubectl get events --all-namespaces -o json`, soon after: they are kept for an hour",
+    what: "Kubernetes events, also those that Flux sends out; as JSON, since the table tells ages alone",
+    get: "`kubectl get events --all-namespaces -o json`, soon after: they are kept for an hour; of Flux also what its notification-controller posts to a webhook",
     noise: &[&ROUTINE],
     reader: Reading::Json(RECIPES),
 };
@@ -27,10 +27,20 @@ const EVENT: Recipe = Recipe {
         "eventTime",
         "firstTimestamp",
         "lastTimestamp",
+        "timestamp",
+        "deprecatedFirstTimestamp",
         "metadata.creationTimestamp",
     ],
-    until: &["lastTimestamp", "series.lastObservedTime"],
-    machine: &["source.component", "reportingComponent"],
+    until: &[
+        "lastTimestamp",
+        "series.lastObservedTime",
+        "deprecatedLastTimestamp",
+    ],
+    machine: &[
+        "source.component",
+        "reportingComponent",
+        "reportingController",
+    ],
     what: &[&["reason", "message"]],
     kind,
     component: &["involvedObject.name"],
@@ -39,8 +49,21 @@ const EVENT: Recipe = Recipe {
     ..PLAIN
 };
 
+/// The same by the newer name of the API.
+const REGARDING: Recipe = Recipe {
+    has: &["reason", "note", "regarding"],
+    what: &[&["reason", "note"]],
+    component: &["regarding.name"],
+    ..EVENT
+};
+
 const RECIPES: &[Recipe] = &[
     EVENT,
+    REGARDING,
+    Recipe {
+        records: "items[]",
+        ..REGARDING
+    },
     Recipe {
         records: "items[]",
         ..EVENT
@@ -69,9 +92,17 @@ const ROUTINES: &[&str] = &[
     "GitOperationSucceeded",
 ];
 
+const CHANGES: &[&str] = &[
+    "ScalingReplicaSet",
+    "SuccessfulRescale",
+    "InstallSucceeded",
+    "UpgradeSucceeded",
+    "RollbackSucceeded",
+];
+
 fn kind(event: &Value) -> Option<Kind> {
-    if is_one(event, "type", &["Warning"]) {
+    if is_one(event, "type", &["Warning"]) || is_one(event, "severity", &["error"]) {
         return Some(Kind::Symptom);
     }
-    is_one(event, "reason", &["ScalingReplicaSet", "SuccessfulRescale"]).then_some(Kind::Change)
+    is_one(event, "reason", CHANGES).then_some(Kind::Change)
 }

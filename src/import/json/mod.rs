@@ -2,6 +2,8 @@
 //! [`Recipe`] says where the records of a tool lie and which of their fields say what.
 
 mod alertmanager;
+mod cloudwatch;
+mod firehydrant;
 mod github;
 mod grafana;
 mod kubernetes;
@@ -10,9 +12,12 @@ mod opsgenie;
 mod other;
 mod own;
 mod pagerduty;
+mod rootly;
 mod slack;
 mod stamp;
 mod statuspage;
+mod stream;
+mod zabbix;
 
 pub use own::{FIELDS, Own};
 
@@ -21,14 +26,15 @@ pub(super) use own::read as read_own;
 use anyhow::{Result, bail};
 use serde_json::Value;
 
-use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who, bursts};
+use super::{Export, FORMATS, Imported, ImportedEvent, Noise, Reading, Who, bursts, once};
 use crate::model::Kind;
 use stamp::Stamp;
 
 /// The formats in JSON.
 pub(super) use {
-    alertmanager::ALERTMANAGER, github::GITHUB, grafana::GRAFANA, kubernetes::KUBERNETES,
-    opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY, slack::SLACK, statuspage::STATUSPAGE,
+    alertmanager::ALERTMANAGER, cloudwatch::CLOUDWATCH, firehydrant::FIREHYDRANT, github::GITHUB,
+    grafana::GRAFANA, kubernetes::KUBERNETES, opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY,
+    rootly::ROOTLY, slack::SLACK, statuspage::STATUSPAGE, zabbix::ZABBIX,
 };
 
 /// How records of one kind become events.
@@ -65,6 +71,8 @@ pub struct Recipe {
     evidence: &'static [&'static str],
     /// What names it for ever.
     id: &'static [&'static str],
+    /// Whether the tool keeps it from the public.
+    internal: fn(&Value) -> bool,
     /// Why it is noise, if it is.
     noise: fn(&Value) -> Option<&'static Noise>,
     /// Makes plain text of the markup of the tool.
@@ -88,43 +96,37 @@ const PLAIN: Recipe = Recipe {
     component: &[],
     evidence: &[],
     id: &[],
+    internal: |_| false,
     noise: |_| None,
     plain: str::to_owned,
 };
 
-/// The documents of a text: one value, the items of a list, or a value on each line. `None` where it
-/// is no JSON; the fault where it begins as JSON and does not go on as such.
-pub(super) fn documents(export: &Export<'_>) -> Option<Result<Vec<Value>>> {
+/// How many documents tell of which tool all of them are.
+const FEW: usize = 64;
+
+/// Whether a text begins as JSON does.
+pub(super) fn begins(export: &Export<'_>) -> bool {
     let text = export.text.trim_start();
-    let begins = text.starts_with('{')
+    text.starts_with('{')
         || text
             .strip_prefix('[')
-            .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', ']']));
-    if !begins {
-        return None;
-    }
-    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let values: Result<Vec<Value>, _> = values.collect();
-    Some(match values {
-        Ok(values) => Ok(values.into_iter().flat_map(items).collect()),
-        Err(error) => Err(anyhow::anyhow!(
-            "{} is JSON that breaks off or is wrong: {error}; export it again",
-            export.name
-        )),
-    })
+            .is_some_and(|rest| rest.trim_start().starts_with(['{', '[', ']']))
 }
 
-/// The items of a list, lists in it too; anything else alone.
-fn items(value: Value) -> Vec<Value> {
-    match value {
-        Value::Array(values) => values.into_iter().flat_map(items).collect(),
-        value => vec![value],
-    }
+/// The documents of a text of JSON: one value, the items of a list, or a value on each line; at most
+/// `most` of them. The fault where the text does not go on as JSON before that.
+pub(super) fn documents(export: &Export<'_>, most: usize) -> Result<Vec<Value>> {
+    let mut documents = Vec::new();
+    stream::each(export, &mut |document| {
+        documents.push(document);
+        documents.len() < most
+    })?;
+    Ok(documents)
 }
 
 /// Whether a record of one of the recipes is among the documents.
 pub(super) fn is(documents: &[Value], recipes: &[Recipe]) -> bool {
-    let first = documents.iter().take(64);
+    let first = documents.iter();
     let mut found = first.flat_map(|document| {
         let of_recipe = |recipe: &Recipe| known(document, recipe).next().is_some();
         recipes.iter().map(of_recipe)
@@ -132,41 +134,70 @@ pub(super) fn is(documents: &[Value], recipes: &[Recipe]) -> bool {
     found.any(|is| is)
 }
 
-/// The events of the documents, by time.
-pub(super) fn read(documents: &[Value], recipes: &[Recipe]) -> Imported {
-    let mut rows: Vec<(Option<i128>, ImportedEvent)> = Vec::new();
-    let mut nothing_said = 0;
-    for recipe in recipes {
-        for document in documents {
+/// Events as they come out of documents.
+struct Found<'r> {
+    recipes: &'r [Recipe],
+    rows: Vec<(Option<i128>, ImportedEvent)>,
+    nothing_said: usize,
+}
+
+/// The events of a text, by time. One document after the other is read, so that only one is held.
+pub(super) fn read(export: &Export<'_>, recipes: &[Recipe]) -> Result<Imported> {
+    let mut found = Found {
+        recipes,
+        rows: Vec::new(),
+        nothing_said: 0,
+    };
+    stream::each(export, &mut |document| {
+        found.take(&document);
+        true
+    })?;
+    Ok(found.imported())
+}
+
+impl Found<'_> {
+    /// Takes in what the recipes know of a document.
+    fn take(&mut self, document: &Value) {
+        for recipe in self.recipes {
             for record in known(document, recipe) {
                 match event(record, recipe) {
-                    Some(row) => rows.push(row),
-                    None => nothing_said += 1,
+                    Some(row) => self.rows.push(row),
+                    None => self.nothing_said += 1,
                 }
             }
         }
     }
-    // Most tools tell the newest first; of equal times the one further down came first there.
-    let ends = |rows: &[(Option<i128>, ImportedEvent)]| {
-        let mut timed = rows.iter().filter_map(|row| row.0);
-        Some((timed.next()?, timed.next_back()?))
-    };
-    if ends(&rows).is_some_and(|(first, last)| first > last) {
-        rows.reverse();
+
+    /// The events by time.
+    fn imported(self) -> Imported {
+        let Self {
+            mut rows,
+            nothing_said,
+            ..
+        } = self;
+        // Most tools tell the newest first; of equal times the one further down came first there.
+        let ends = |rows: &[(Option<i128>, ImportedEvent)]| {
+            let mut timed = rows.iter().filter_map(|row| row.0);
+            Some((timed.next()?, timed.next_back()?))
+        };
+        if ends(&rows).is_some_and(|(first, last)| first > last) {
+            rows.reverse();
+        }
+        rows.sort_by_key(|row| row.0);
+        let mut imported = Imported {
+            events: rows.into_iter().map(|row| row.1).collect(),
+            ..Imported::default()
+        };
+        once(&mut imported.events);
+        imported.notes.extend(bursts::group(&mut imported.events));
+        let say = match nothing_said {
+            0 => return imported,
+            1 => "1 record says nothing of what happened and is".to_owned(),
+            count => format!("{count} records say nothing of what happened and are"),
+        };
+        imported.notes.push(format!("{say} left out"));
+        imported
     }
-    rows.sort_by_key(|row| row.0);
-    let mut seen = std::collections::BTreeSet::new();
-    rows.retain(|(_, event)| event.source.is_empty() || seen.insert(event.source.clone()));
-    let mut imported = Imported {
-        events: rows.into_iter().map(|row| row.1).collect(),
-        ..Imported::default()
-    };
-    imported.notes.extend(bursts::group(&mut imported.events));
-    if nothing_said > 0 {
-        let note = format!("{nothing_said} records say nothing of what happened, and are left out");
-        imported.notes.push(note);
-    }
-    imported
 }
 
 /// The records of a recipe in a document.
@@ -234,6 +265,7 @@ fn event(record: &Value, recipe: &Recipe) -> Option<(Option<i128>, ImportedEvent
         source: id
             .map(|id| format!("{}:{id}", recipe.source))
             .unwrap_or_default(),
+        internal: (recipe.internal)(record),
         noise: (recipe.noise)(record),
         ..ImportedEvent::default()
     };
@@ -269,8 +301,9 @@ fn is_one(value: &Value, path: &str, words: &[&str]) -> bool {
         .is_some_and(|text| words.contains(&text))
 }
 
-/// Reads documents in the first format that knows them.
-pub(super) fn recognised(export: &Export<'_>, documents: &[Value]) -> Result<Imported> {
+/// Reads a text in the first format that knows its documents.
+pub(super) fn recognised(export: &Export<'_>) -> Result<Imported> {
+    let documents = documents(export, FEW)?;
     if documents.is_empty() {
         bail!(
             "{} is an empty list of JSON; there is nothing to import",
@@ -281,16 +314,21 @@ pub(super) fn recognised(export: &Export<'_>, documents: &[Value]) -> Result<Imp
         Reading::Json(recipes) => Some(recipes),
         Reading::Text { .. } => None,
     });
-    let mut known = recipes.filter(|recipes| is(documents, recipes));
-    match known.next() {
-        Some(recipes) => Ok(read(documents, recipes)),
-        None => Err(own::unknown(export, documents)),
-    }
+    let mut known = recipes.filter(|recipes| is(&documents, recipes));
+    let Some(recipes) = known.next() else {
+        return Err(own::unknown(export, &documents));
+    };
+    drop(documents);
+    read(export, recipes)
 }
 
 /// The names behind the ids of a chat, where the documents are its list of users.
 pub fn user_names(export: &Export<'_>) -> Option<Vec<(String, String)>> {
-    let documents = documents(export)?.ok()?;
+    // Told from messages before all of them are read.
+    if !export.text.contains("\"profile\"") || !begins(export) {
+        return None;
+    }
+    let documents = documents(export, usize::MAX).ok()?;
     let names = documents.iter().map(|user| {
         let profile = get(user, "profile")?;
         let id = text(user, "id")?;

@@ -3,8 +3,10 @@
 //! Numbers are epochs, whose unit their size tells, and never go through a float: a time in
 //! microseconds has more digits than one holds.
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDateTime, SecondsFormat};
 use serde_json::Value;
+
+use crate::import::to_the_second;
 
 /// A time of an export.
 pub(super) struct Stamp {
@@ -72,21 +74,17 @@ fn epoch(text: &str) -> Option<Stamp> {
 /// A time in letters: RFC 3339, or the same with a blank; without a zone it stays without.
 fn written(text: &str) -> Option<Stamp> {
     let joined = text.replacen(' ', "T", 1).replace(' ', "");
-    if let Ok(at) = DateTime::parse_from_rfc3339(&joined) {
+    let at = DateTime::parse_from_rfc3339(&joined)
+        .or_else(|_| DateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f%z"));
+    if let Ok(at) = at {
         let order = at.timestamp_nanos_opt().map(i128::from)?;
-        let utc = at.offset().local_minus_utc() == 0;
-        let text = if utc {
-            at.with_timezone(&Utc)
-                .to_rfc3339_opts(SecondsFormat::Secs, true)
-        } else {
-            at.to_rfc3339_opts(SecondsFormat::Secs, false)
-        };
         return Some(Stamp {
-            text: text.replace('T', " "),
+            text: crate::import::written(at),
             order: Some(order),
         });
     }
     let naive = NaiveDateTime::parse_from_str(&joined, "%Y-%m-%dT%H:%M:%S%.f").ok()?;
+    let naive = to_the_second(naive);
     Some(Stamp {
         text: naive.format("%Y-%m-%d %H:%M:%S").to_string(),
         order: None,
@@ -115,6 +113,13 @@ mod tests {
                 json!("2017-10-18T23:49:25.3736084+00:00"),
                 "2017-10-18 23:49:25Z",
             ),
+            (
+                json!("2026-03-12T09:05:30.985+0000"),
+                "2026-03-12 09:05:30Z",
+            ),
+            (json!("2016-12-31T23:59:60.5Z"), "2016-12-31 23:59:59Z"),
+            (json!("2026-03-12T11:21:00+11:11"), "2026-03-12 00:10:00Z"),
+            (json!("2016-12-31T23:59:60"), "2016-12-31 23:59:59"),
             (json!("2024-01-02T03:04:05"), "2024-01-02 03:04:05"),
         ] {
             assert_eq!(Stamp::read(&value).unwrap().text, expected, "{value}");

@@ -45,4 +45,26 @@ const RECIPES: &[Recipe] = &[
         plain: markup::words,
         ..PLAIN
     },
+    OUTAGE,
+    Recipe {
+        source: "google-cloud-end",
+        has: &["end", "external_desc", "service_name"],
+        at: &["end"],
+        kind: |_| Some(Kind::Recovery),
+        plain: |text| format!("over: {}", markup::words(text)),
+        ..OUTAGE
+    },
 ];
+
+/// What Google Cloud says of an outage as a whole, which it posts when it is over.
+const OUTAGE: Recipe = Recipe {
+    source: "google-cloud",
+    has: &["begin", "external_desc", "service_name"],
+    at: &["begin"],
+    what: &[&["external_desc"]],
+    kind: |_| Some(Kind::Symptom),
+    component: &["service_name"],
+    id: &["id"],
+    plain: markup::words,
+    ..PLAIN
+};

@@ -297,6 +297,13 @@ fn goes_on(rest: &str) -> bool {
 
 /// Whether `word` after a clock time is its zone, known or meant.
 fn accepted(word: &str, extent: Extent) -> bool {
+    // A half of the day that stands there once more is no zone.
+    if ["am", "pm"]
+        .iter()
+        .any(|half| half.eq_ignore_ascii_case(word))
+    {
+        return false;
+    }
     let several = |(name, _): &(&str, _)| name.eq_ignore_ascii_case(word);
     let short = abbreviation(word).is_some() || AMBIGUOUS.iter().any(several);
     let capitals = !word.bytes().any(|byte| byte.is_ascii_lowercase());
