@@ -2,7 +2,7 @@
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 /// What `work` makes of each of `items`, in their order. Each core takes the next item that nobody
 /// has; with one item, or one core, no thread is started.
@@ -21,7 +21,7 @@ pub fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec
     };
     let mut done = thread::scope(|scope| {
         let workers: Vec<_> = (0..workers).map(|_| scope.spawn(share)).collect();
-        let shares = workers.into_iter().map(|worker| worker.join());
+        let shares = workers.into_iter().map(ScopedJoinHandle::join);
         let shares = shares.map(|share| share.unwrap_or_else(|panic| resume_unwind(panic)));
         shares.flatten().collect::<Vec<_>>()
     });
