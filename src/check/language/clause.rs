@@ -27,6 +27,10 @@ pub(super) enum Agent {
 
 /// How many words an agent may stand away from its verb.
 const REACH: usize = 14;
+/// Hours of a shift of people; other shifts are of traffic or of a bit.
+const HOURS: &[&str] = &[
+    "day", "night", "late", "early", "morning", "evening", "weekend",
+];
 /// Words of amount: who is meant stands after `of`.
 const AMOUNTS: &[&str] = &[
     "one", "none", "some", "all", "most", "many", "few", "several", "any", "each", "both", "part",
@@ -119,9 +123,10 @@ impl<'t> Sentence<'t> {
         let program = self.is(head, &["operator", "operators"])
             && head > 0
             && (self.class(head - 1).any(Class::CODE | Class::COMPONENT) || self.is_name(head - 1));
+        let shift = self.is(head, &["shift", "shifts"]) && head > 0 && self.is(head - 1, HOURS);
         if program {
             Agent::Component
-        } else if class.any(Class::HUMAN) {
+        } else if shift || class.any(Class::HUMAN) {
             Agent::Person
         } else if class.any(Class::THEY) {
             Agent::They

@@ -26,6 +26,7 @@ pub(super) static RULE: Wording = Wording {
             "A rehearsal would have helped.",
             "It would have been useful to see the old value.",
             "The team could have asked the vendor first.",
+            "The DBA could have taken a snapshot first.",
             "If the limit were lower, the incident would not have happened.",
             "Smaller steps would have allowed us to find it sooner.",
         ],
@@ -36,6 +37,7 @@ pub(super) static RULE: Wording = Wording {
             "Without the flag the outage would have been longer.",
             "The records could have been exposed for two days.",
             "A third restart would have failed too.",
+            "The engineer could have taken the site down.",
             "It would have been about 200 orders more.",
             "The alert could have come from the other region.",
             "If the limit were lower, users would have been affected.",
@@ -142,7 +144,9 @@ fn course(s: &Sentence<'_>, modal: usize, verb: usize, denied: bool) -> Option<u
                 && !s.after(verb + 1, 2, &["us", "me", "them"]));
         return (!harm).then_some(verb + 1);
     }
-    let harm = s.class(verb).any(Class::HARM) && !s.is(verb + 1, &["over", "back"]);
+    let taken = s.is(verb, &["taken"]) && !s.after(verb + 1, 4, &["down", "offline", "out"]);
+    let back = s.is(verb + 1, &["over", "back"]);
+    let harm = s.class(verb).any(Class::HARM) && !taken && !back;
     // What people might have said or seen is a guess.
     let acts = agent == Agent::Person
         && !s.is(modal, &["might"])

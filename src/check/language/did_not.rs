@@ -28,6 +28,7 @@ pub(super) static RULE: Wording = Wording {
             "The status page was not updated quickly enough.",
             "No one checked the free space.",
             "The engineer did not verify the target.",
+            "The night shift didn't paid attention to the alarm.",
         ],
         good: &[
             "They did not have a plan.",
@@ -40,6 +41,7 @@ pub(super) static RULE: Wording = Wording {
             "The status page was not affected.",
             "No one else uses the free space.",
             "The client did not verify the certificate.",
+            "The traffic shift didn't touched the alarm.",
         ],
     },
     trap: Trap::Counterfactual,
@@ -176,7 +178,8 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     if was || was_never {
         return left(s, at - usize::from(was_never), verb);
     }
-    let form = did != s.class(verb).any(Class::PAST) || s.is(verb, &["read", "put", "set"]);
+    // Who learned English later may write `did not noticed`.
+    let form = did || s.class(verb).any(Class::PAST);
     (form && is_ours(s, at, verb)).then_some(at..verb + 1)
 }
 

@@ -49,7 +49,8 @@ pub(super) static RULE: Wording = Wording {
         "failing to",
         "failure to",
         "failed in",
-        "neglected to",
+        "neglected",
+        "disregarded",
         "omitted to",
     ],
     find,
@@ -58,7 +59,7 @@ pub(super) static RULE: Wording = Wording {
     opt_in: false,
 };
 /// Verbs that nothing but people do, even where nobody is named.
-const OURS: &[&str] = &[
+pub(super) const OURS: &[&str] = &[
     "notice",
     "consider",
     "anticipate",
@@ -114,10 +115,22 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     if !noun
         && !s.is(
             at,
-            &["failed", "fails", "fail", "failing", "neglected", "omitted"],
+            &[
+                "failed",
+                "fails",
+                "fail",
+                "failing",
+                "neglected",
+                "disregarded",
+                "omitted",
+            ],
         )
     {
         return None;
+    }
+    let person = |at: usize| matches!(s.agent(at), Agent::Person | Agent::They);
+    if s.is(at, &["neglected", "disregarded"]) && !s.is(at + 1, &["to"]) {
+        return person(at).then_some(at..at + 1);
     }
     let to = at + 1;
     if !s.is(to, &["to"]) {

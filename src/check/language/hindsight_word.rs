@@ -27,6 +27,7 @@ pub(super) static RULE: Wording = Wording {
             "We simply had to restart it.",
             "The log clearly pointed at the disk, yet the search went on.",
             "The change obviously broke the login.",
+            "It was obvious that the disk would fill up.",
         ],
         good: &[
             "At 10:00 the limit was raised.",
@@ -39,13 +40,14 @@ pub(super) static RULE: Wording = Wording {
             "We restarted it at noon.",
             "The label is clearly written.",
             "This is obviously not an id.",
+            "It was not obvious that the disk would fill up.",
         ],
     },
     trap: Trap::Hindsight,
     cues: &[
         "hindsight",
         "retrospect",
-        "obviously",
+        "obvious",
         "clearly",
         "only had to",
         "simply had to",
@@ -72,6 +74,12 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         let denied =
             s.class(at + 1).any(Class::NOT) || s.class(at + 2).any(Class::NOT) || s.is_denied(at);
         return (told && !denied).then_some(at..at + 1);
+    }
+    if s.is(at, &["obvious"]) {
+        // `it was obvious that`
+        let was = s.skip_back(at, Class::ADVERB);
+        let told = s.is(was, &["was"]) && s.is(at + 1, &["that"]);
+        return (told && !s.is_denied(at)).then_some(was..at + 1);
     }
     let contrast =
         (at..s.words.len()).any(|index| s.is(index, &["but", "yet", "however", "though"]));

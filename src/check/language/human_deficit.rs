@@ -28,6 +28,7 @@ pub(super) static RULE: Wording = Wording {
             "A poor understanding of the limits led to this.",
             "Limited expertise in the team slowed the restore.",
             "Their unfamiliarity with the console cost time.",
+            "Because of lack of attention of the operator the valve stayed open.",
         ],
         good: &[
             "The delay came from a lack of training data.",
@@ -40,6 +41,7 @@ pub(super) static RULE: Wording = Wording {
             "A poor estimate of the limits was replaced.",
             "Limited bandwidth in the rack slowed the restore.",
             "The console was new to all of us.",
+            "Because of lack of entropy of the pool the boot was slow.",
         ],
     },
     trap: Trap::Mechanistic,
@@ -77,6 +79,10 @@ const KNOWLEDGE: &[&str] = &[
     "skills",
     "competence",
     "proficiency",
+    "attention",
+    "diligence",
+    "vigilance",
+    "discipline",
 ];
 
 fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {

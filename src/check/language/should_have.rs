@@ -28,6 +28,7 @@ pub(super) static RULE: Wording = Wording {
             "The risk should have been considered in March.",
             "I shouldn’t have merged on a Friday.",
             "Our tests should have covered the empty list.",
+            "The on-call should has paused the rollout.",
         ],
         good: &[
             "The cache should have returned a hit.",
@@ -40,6 +41,7 @@ pub(super) static RULE: Wording = Wording {
             "The job should run in March.",
             "Users should not have had trouble after that.",
             "The parser should have emitted an empty list.",
+            "The parser should has emitted an empty list.",
         ],
     },
     trap: Trap::Counterfactual,
@@ -56,7 +58,8 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
     let between = Class::ADVERB | Class::NOT;
     let to = s.skip(at + 1, between);
     let have = if s.is(to, &["to"]) { to + 1 } else { to };
-    if !s.is(have, &["have", "'ve", "’ve", "of"]) {
+    // `should has` and `should had` are what those write who learned English later.
+    if !s.is(have, &["have", "has", "had", "'ve", "’ve", "of"]) {
         return None;
     }
     let verb = s.skip(have + 1, between);

@@ -28,10 +28,12 @@ pub(super) static RULE: Wording = Wording {
             "We incorrectly assumed that the backup was complete.",
             "An oversight in the rollout left one region behind.",
             "The accidental deletion of the bucket took the site down.",
+            "The support lead forgot the status page after a restart.",
         ],
         good: &[
             "The script accidentally merged two rows.",
             "The scheduler mistakenly killed the primary.",
+            "The client forgot its session after a restart.",
             "The page to reset a forgotten password was slow.",
             "The second alert was silenced at noon.",
             "The key is published by the mirror job.",
@@ -309,7 +311,10 @@ fn forgot(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         2,
         &["password", "passwords", "email", "emails", "link"],
     );
-    (s.agent(at) != Agent::Component && !password).then_some(at..at + 1)
+    // A client may be a program: then it is in both lists.
+    let program = |head: usize| s.class(head).any(Class::COMPONENT);
+    let ours = s.agent(at) != Agent::Component && !s.subject(at).is_some_and(program);
+    (ours && !password).then_some(at..at + 1)
 }
 
 fn misread(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {

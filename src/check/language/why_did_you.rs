@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::failed_to::OURS;
 use super::lexicon::Class;
 use super::words::Sentence;
 use super::{Scope, Trap, Wording};
@@ -27,6 +28,7 @@ pub(super) static RULE: Wording = Wording {
             "Why did she wait?",
             "Why didn’t anyone ask?",
             "Why would an engineer run this by hand?",
+            "Why did Marek not consult the database team?",
         ],
         good: &[
             "Why did the job restart the primary?",
@@ -39,6 +41,7 @@ pub(super) static RULE: Wording = Wording {
             "Why did it wait?",
             "Why didn’t the cache answer?",
             "What were you looking at?",
+            "Why did Postgres not plan an index scan?",
         ],
     },
     trap: Trap::Question,
@@ -78,6 +81,15 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
         let person = (who + 1..end).find(|index| s.class(*index).any(Class::PERSON))?;
         let owner = s.is(person + 1, &["'s", "’s"]);
         return (!owner).then_some(at..person + 1);
+    }
+    // A name, and what nothing but people do: `why did Marek not notice`
+    let verb = s.skip(who + 1, Class::NOT | Class::ADVERB);
+    let name = s
+        .word(who)
+        .is_some_and(|word| word.text.starts_with(char::is_uppercase));
+    let nothing_else = s.class(who) == Class::default() || s.class(who).any(Class::HANDLE);
+    if s.is(verb, OURS) && nothing_else && (name || s.class(who).any(Class::HANDLE)) {
+        return Some(at..who + 1);
     }
     // `why was this not tested`
     if !s.is(at + 1, &["was", "were"]) {
