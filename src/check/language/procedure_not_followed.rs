@@ -28,6 +28,8 @@ pub(super) static RULE: Wording = Wording {
             "Best practices were not followed during the move.",
             "The documented steps were not followed.",
             "The team violated the change policy.",
+            "The on-call engineer ignored three pages before lunch.",
+            "The manager violated the change freeze.",
         ],
         good: &[
             "The redirect was not followed.",
@@ -40,6 +42,8 @@ pub(super) static RULE: Wording = Wording {
             "Three alerts followed during the move.",
             "The documented steps need a host that was retired.",
             "The query violated a constraint.",
+            "The pager ignored three pages while it was muted.",
+            "The job ran in the change freeze.",
         ],
     },
     trap: Trap::Mechanistic,
@@ -83,6 +87,12 @@ const PAPER: &[&str] = &[
     "practices",
     "standards",
     "guidance",
+    "freeze",
+];
+/// What calls for somebody: to tell that a person ignored it calls practice disobedience
+/// (domain.md, terms to avoid).
+const CALLS: &[&str] = &[
+    "alert", "alerts", "alarm", "alarms", "page", "pages", "warning", "warnings",
 ];
 
 fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
@@ -131,6 +141,12 @@ fn find(s: &Sentence<'_>, at: usize) -> Option<Range<usize>> {
             "violated",
         ],
     );
+    if s.is(at, &["ignored", "disregarded"]) && s.agent(at) == Agent::Person {
+        let called = (at + 1..end).find(|index| s.is(*index, CALLS));
+        if let Some(called) = called {
+            return Some(at..called + 1);
+        }
+    }
     let person = matches!(s.agent(at), Agent::Person | Agent::They | Agent::Elided);
     paper_after
         .filter(|_| left && person)
