@@ -1,6 +1,7 @@
 //! `pir import`.
 
 mod archive;
+mod left;
 mod marks;
 mod progress;
 mod twins;
@@ -23,6 +24,7 @@ use crate::model::Incident;
 use crate::source::{OneOrMany, Source};
 use crate::yaml::{self, Change, Step, Value};
 
+use left::Left;
 use progress::Progress;
 
 /// Take a timeline into an incident: pasted lines and tables, and the exports of tools
@@ -215,12 +217,12 @@ impl Taking {
     ) -> anyhow::Result<(Vec<ImportedEvent>, People)> {
         let own = self.map.as_deref().map(Own::parse).transpose()?;
         let mut people = self.people(cx)?;
-        let mut events = Vec::new();
+        let (mut events, mut left) = (Vec::new(), Left::default());
         if let Some(log) = self.log(cx, window)? {
             let name = log.path().display().to_string();
             let text = log.text();
             let imported = import::read(&Export { name: &name, text }, Some("git-log"))?;
-            events.extend(self.kept(cx, (&name, window), imported)?);
+            events.extend(self.kept(cx, (&name, window), (imported, &mut left))?);
         }
         let sources = archive::sources(cx, files)?;
         let mut progress = Progress::new(sources.len());
@@ -241,9 +243,13 @@ impl Taking {
                 None => import::read(&export, self.from.as_deref())?,
             };
             progress.clear(cx)?;
-            events.extend(self.kept(cx, (&name, window), imported)?);
+            events.extend(self.kept(cx, (&name, window), (imported, &mut left))?);
         }
         progress.clear(cx)?;
+        left.tell(cx)?;
+        if let Some(window) = window.filter(|_| left.outside > 0) {
+            talk::note(cx, &self.stretch.told(window, left.outside))?;
+        }
         if usize::from(self.git.is_some()) + sources.len() > 1 {
             import::join(&mut events);
         }
@@ -300,13 +306,13 @@ impl Taking {
         Ok(People::new(roles.unwrap_or_default()))
     }
 
-    /// What is kept of an export; what is left out, and what there is to know, goes to standard
-    /// error.
+    /// What is kept of an export. What there is to know of it goes to standard error; what is left
+    /// out is counted.
     fn kept(
         &self,
         cx: &mut Context<'_>,
         (name, window): (&str, Option<&Window>),
-        mut imported: Imported,
+        (mut imported, left): (Imported, &mut Left),
     ) -> anyhow::Result<Vec<ImportedEvent>> {
         let dropped = if self.keep_noise {
             Vec::new()
@@ -317,16 +323,10 @@ impl Taking {
             talk::note(cx, &format!("{name}: {note}"))?;
         }
         for (noise, count) in dropped {
-            let (rule, what) = (noise.name, noise.what);
-            let said = format!("{name}: {count} left out as {rule} ({what})");
-            talk::note(cx, &said)?;
+            left.noise(name, noise, count);
         }
         if let Some(window) = window {
-            let count = window.keep(&mut imported.events);
-            if count > 0 {
-                let said = self.stretch.told(window, count);
-                talk::note(cx, &format!("{name}: {said}"))?;
-            }
+            left.outside += window.keep(&mut imported.events);
         }
         Ok(imported.events)
     }
