@@ -52,7 +52,7 @@ impl Half {
 }
 
 /// What stands for a part that nobody knows.
-const UNKNOWN: &[&str] = &["??", "--", "xx", "XX"];
+pub(super) const UNKNOWN: &[&str] = &["??", "--", "xx", "XX"];
 /// The halves of the day, attached or apart.
 const HALVES: &[(&str, Half)] = &[
     ("a.m.", Half::Morning),

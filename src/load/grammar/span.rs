@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, TimeDelta};
 
-use super::clock::{Half, hand, zone};
+use super::clock::{Half, UNKNOWN, hand, zone};
 use super::day::{Day, day, days};
 use super::scan::Scan;
 use super::{About, Extent, Point, Stated, Unread};
@@ -329,7 +329,9 @@ fn short(scan: &mut Scan<'_>, from: &Point, apart: bool) -> Option<Point> {
     let rest = inner.rest();
     let goes_on = rest.starts_with([':', '/', '.', '-'])
         && rest[1..].starts_with(|next: char| next.is_ascii_digit());
-    if apart || inner.inside_word() || goes_on {
+    let minutes = rest.strip_prefix(':').unwrap_or_default();
+    let unknown = UNKNOWN.iter().any(|sign| minutes.starts_with(sign));
+    if apart || inner.inside_word() || goes_on || unknown {
         return None;
     }
     let time = match from.precision {
