@@ -2,7 +2,9 @@
 //! headings, quotations, HTML, front matter and chat are left aside.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A stretch of a block.
@@ -30,55 +32,62 @@ pub enum Section {
 impl Section {
     /// What a heading announces, where that changes how its text is to be read.
     pub fn announced(heading: &str) -> Option<Self> {
-        const FUTURE: &[&str] = &[
-            "action",
-            "next step",
-            "future",
-            "improvement",
-            "follow-up",
-            "follow up",
-            "followup",
-            "remediation",
-            "recommend",
-            "preventing",
-            "prevention",
-            "todo",
-            "to do",
-            "what we will",
-            "we're doing",
-            "we are doing",
-            "going forward",
-            "corrective",
-        ];
-        const CAUSES: &[&str] = &[
-            "cause",
-            "contributing",
-            "why",
-            "factor",
-            "went wrong",
-            "went poorly",
-        ];
-        let heading = heading.to_lowercase();
-        let names = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        if names(FUTURE) {
-            Some(Self::Future)
-        } else {
-            names(CAUSES).then_some(Self::Causes)
+        let search = ANNOUNCING.as_ref()?;
+        let mut causes = false;
+        for found in search.find_overlapping_iter(heading) {
+            if found.pattern().as_usize() < FUTURE.len() {
+                return Some(Self::Future);
+            }
+            causes = true;
         }
+        causes.then_some(Self::Causes)
     }
 }
 
-/// A paragraph, an item of a list, or a cell of a table.
-#[derive(Debug)]
-pub(super) struct Block {
-    /// What it holds, in the order of the text.
-    pub(super) pieces: Vec<Piece>,
-    /// Where it stands.
-    pub(super) section: Section,
-}
+/// Words of headings over what will be done.
+const FUTURE: &[&str] = &[
+    "action",
+    "next step",
+    "future",
+    "improvement",
+    "follow-up",
+    "follow up",
+    "followup",
+    "remediation",
+    "recommend",
+    "preventing",
+    "prevention",
+    "todo",
+    "to do",
+    "what we will",
+    "we're doing",
+    "we are doing",
+    "going forward",
+    "corrective",
+];
 
-/// The blocks of a text.
-pub(super) fn blocks(text: &str, section: Section) -> Vec<Block> {
+/// Words of headings over what made it possible.
+const CAUSES: &[&str] = &[
+    "cause",
+    "contributing",
+    "why",
+    "factor",
+    "went wrong",
+    "went poorly",
+];
+
+/// Both, in one search.
+static ANNOUNCING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = FUTURE.iter().chain(CAUSES);
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(words)
+        .ok()
+});
+
+/// Hands each block of a text to `each`, a paragraph, an item of a list, or a cell of a table: what
+/// it holds, in the order of the text, and what the part that it stands in is about.
+pub(super) fn blocks(text: &str, section: Section, each: impl FnMut(&[Piece], Section)) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -86,7 +95,7 @@ pub(super) fn blocks(text: &str, section: Section) -> Vec<Block> {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut reader = Reader {
         text,
-        blocks: Vec::new(),
+        each,
         pieces: Vec::new(),
         aside: 0,
         headings: Vec::new(),
@@ -97,12 +106,11 @@ pub(super) fn blocks(text: &str, section: Section) -> Vec<Block> {
         reader.take(&event, range);
     }
     reader.end_block();
-    reader.blocks
 }
 
-struct Reader<'t> {
+struct Reader<'t, F> {
     text: &'t str,
-    blocks: Vec<Block>,
+    each: F,
     pieces: Vec<Piece>,
     /// How many open tags hold what is no prose.
     aside: usize,
@@ -114,7 +122,7 @@ struct Reader<'t> {
     section: Section,
 }
 
-impl Reader<'_> {
+impl<F: FnMut(&[Piece], Section)> Reader<'_, F> {
     fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
@@ -162,18 +170,15 @@ impl Reader<'_> {
     }
 
     fn end_block(&mut self) {
-        let pieces = std::mem::take(&mut self.pieces);
-        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
+        let (Some(first), Some(last)) = (self.pieces.first(), self.pieces.last()) else {
             return;
         };
-        if is_chat(&self.text[first.range.start..last.range.end]) {
-            return;
+        if !is_chat(&self.text[first.range.start..last.range.end]) {
+            let above = self.headings.last();
+            let section = above.map_or(self.section, |(_, section)| *section);
+            (self.each)(&self.pieces, section);
         }
-        let section = self
-            .headings
-            .last()
-            .map_or(self.section, |(_, section)| *section);
-        self.blocks.push(Block { pieces, section });
+        self.pieces.clear();
     }
 }
 
@@ -211,14 +216,12 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(String, Section)> {
-        blocks(text, Section::Story)
-            .iter()
-            .map(|block| {
-                let pieces = block.pieces.iter();
-                let words = pieces.map(|piece| &text[piece.range.clone()]).collect();
-                (words, block.section)
-            })
-            .collect()
+        let mut read = Vec::new();
+        blocks(text, Section::Story, |pieces, section| {
+            let words = pieces.iter().map(|piece| &text[piece.range.clone()]);
+            read.push((words.collect(), section));
+        });
+        read
     }
 
     #[test]

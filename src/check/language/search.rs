@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::lexicon::Lexicon;
-use super::prose::{Block, Section, blocks};
+use super::prose::{Piece, Section, blocks};
 use super::words::{Sentence, sentences};
 use super::{RULES, Scope, Wording};
 
@@ -64,9 +64,9 @@ pub fn find(text: &str, about: Section, lexicon: &Lexicon) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for block in blocks(text, about) {
-        look(text, &block, (&hits, lexicon), &mut found);
-    }
+    blocks(text, about, |pieces, section| {
+        look(text, (pieces, section), (&hits, lexicon), &mut found);
+    });
     found
 }
 
@@ -92,15 +92,20 @@ fn hits(text: &str) -> Vec<Hit> {
 }
 
 /// Adds what the rules find in one block.
-fn look(text: &str, block: &Block, (hits, lexicon): (&[Hit], &Lexicon), found: &mut Vec<Found>) {
-    let (Some(first), Some(last)) = (block.pieces.first(), block.pieces.last()) else {
+fn look(
+    text: &str,
+    (pieces, section): (&[Piece], Section),
+    (hits, lexicon): (&[Hit], &Lexicon),
+    found: &mut Vec<Found>,
+) {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else {
         return;
     };
     let hits = between(hits, first.range.start, last.range.end);
     if hits.is_empty() {
         return;
     }
-    for sentence in sentences(text, &block.pieces, block.section, lexicon) {
+    for sentence in sentences(text, pieces, section, lexicon) {
         let (Some(start), Some(end)) = (sentence.words.first(), sentence.words.last()) else {
             continue;
         };
