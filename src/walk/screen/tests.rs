@@ -296,6 +296,18 @@ fn what_is_written_is_cut_until_all_of_it_is_asked_for() {
 }
 
 #[test]
+fn a_small_screen_shows_the_question_first_and_then_what_is_asked_for() {
+    let start = reviewed("luck: [It was a Thursday., The author was in.]");
+    let seen = |keys: &str| {
+        let mut asked = session(&start, &["luck-fortune"]);
+        walk((&mut asked, BTreeMap::new()), (40, 10), keys, 0).seen
+    };
+    assert!(seen("").contains("Where were time of day"), "{}", seen(""));
+    let why = seen("~?");
+    assert!(!why.contains("Where were"), "{why}");
+}
+
+#[test]
 fn the_text_can_be_parked_edited_and_taken_back() {
     let parked = walked(&["luck-fortune"], "Read access~p");
     is(&parked, "parking_lot: [{idea: Read access}]");

@@ -141,10 +141,11 @@ fn column(
         Constraint::Fill(1),
     ])
     .areas(area);
-    // Where not all of it fits, what was asked for last is what is wanted.
-    let skipped = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_sub(tall);
+    // Where not all of it fits, what was asked for last is what is wanted, and else the question.
+    let skipped = match state.panel {
+        Panel::Nothing => 0,
+        _ => taken.saturating_sub(tall),
+    };
     frame.render_widget(Paragraph::new(lines).scroll((skipped, 0)), above);
     let border = Block::new()
         .borders(Borders::LEFT)
