@@ -49,7 +49,8 @@ enum Format {
     Json,
 }
 
-fn date(text: &str) -> Result<RoughDate, String> {
+/// A day, a month or a year of the command line.
+pub(super) fn date(text: &str) -> Result<RoughDate, String> {
     let expected = "a date looks like 2026-03-12, 2026-03 or 2026";
     RoughDate::parse(text).ok_or_else(|| expected.to_owned())
 }
