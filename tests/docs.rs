@@ -178,6 +178,10 @@ fn import_page_is_the_table_of_formats() {
     for format in pir::import::FORMATS {
         let (name, what, get) = (format.name, format.what, format.get);
         let _ = write!(page, "\n## {name}\n\n{what}.\n\nHow to get it: {get}.\n");
+        page += "\n| what it holds | what it becomes |\n| --- | --- |\n";
+        for (thing, becomes) in format.becomes {
+            let _ = writeln!(page, "| {thing} | {becomes} |");
+        }
         if !format.noise.is_empty() {
             page += "\nLeft out, unless `--keep-noise` is given:\n\n";
         }

@@ -317,3 +317,83 @@ fn long_and_odd_inputs_make_no_importer_fall() {
         pir::load::quick::read(&source, pir::source::Span::new(0, text.len()));
     }
 }
+
+#[test]
+fn the_page_names_the_kinds_that_the_fixtures_of_a_format_give() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    for format in FORMATS {
+        assert!(!format.becomes.is_empty(), "{}", format.name);
+        let becomes: Vec<_> = format.becomes.iter().map(|row| row.1).collect();
+        let becomes = becomes.join("; ");
+        let mut given = 0;
+        for path in files(&root.join(format.name), &["events"]) {
+            for line in std::fs::read_to_string(&path).unwrap().lines() {
+                let Some(kind) = line.trim().strip_prefix("kind: ") else {
+                    continue;
+                };
+                // What people wrote names its kinds itself.
+                let own = becomes.contains("the kind") || becomes.contains("its kind");
+                assert!(
+                    own || becomes.contains(kind),
+                    "{kind} of {}, which becomes {becomes}",
+                    path.display()
+                );
+                given += 1;
+            }
+        }
+        // A format whose events are all notes has to say no more than that.
+        assert!(
+            given > 0 || becomes.contains("note") || becomes.contains("event"),
+            "{}",
+            format.name
+        );
+    }
+}
+
+#[test]
+fn what_is_which_in_json_of_no_known_tool_is_guessed_and_shown() {
+    for (text, map) in [
+        (
+            r#"{"result": {"rows": [{"occurredAt": 1773306121, "headline": "Queue over 10k", "by": "ana", "severity": "high"}]}}"#,
+            "at=occurredAt,what=headline,who=by",
+        ),
+        // The lists of a record count, and the ids of others do not.
+        (
+            r#"{"incidents": [{"startTime": "2026-03-12T10:00:00Z", "phase": "OVER", "transitions": [{"at": "2026-03-12T10:05:00Z", "by": "ana", "name": "ACKED"}, {"at": "2026-03-12T10:06:00Z", "name": "OVER"}], "actor": {"id": 7}}]}"#,
+            "at=at,what=name,who=by",
+        ),
+        // Records by their ids, as Mattermost keeps them.
+        (
+            r#"{"posts": {"p1": {"id": "p1", "create_at": 1773306121000, "message": "lag", "user_id": "u1"}, "p2": {"id": "p2", "create_at": 1773306122000, "message": "less"}}}"#,
+            "at=create_at,what=message,who=user_id,id=id",
+        ),
+        (
+            r#"{"events": [{"arn": "arn:x", "service": "EC2", "eventTypeCode": "EC2_OPERATIONAL_ISSUE", "region": "eu-1", "startTime": "2026-03-12T10:00:00Z", "endTime": "2026-03-12T12:00:00Z"}]}"#,
+            "at=startTime,until=endTime,what=eventTypeCode,component=service,id=arn",
+        ),
+        // A path written as one name.
+        (
+            r#"[{"event.start": "2026-03-12T10:00:00Z", "rule.description": "many refusals", "rule.link": "https://x.example/1"}]"#,
+            "at=event.start,what=rule.description,evidence=rule.link",
+        ),
+        (r#"[{"a": 1}]"#, "at=TIME,what=TEXT"),
+    ] {
+        let export = Export {
+            name: "a.json",
+            text,
+        };
+        let error = import::read(&export, None).unwrap_err().to_string();
+        assert!(error.contains(&format!("--map {map}`")), "{error}");
+        if let Ok(own) = Own::parse(map)
+            && map != "at=TIME,what=TEXT"
+        {
+            let events = import::read_own(&export, &own).unwrap().events;
+            let first = format!(
+                "it would begin with: {} {}",
+                events[0].at.as_deref().unwrap(),
+                events[0].what
+            );
+            assert!(error.contains(&first), "{first}: {error}");
+        }
+    }
+}

@@ -13,6 +13,10 @@ pub(super) static LOG: Format = Format {
     name: "git-log",
     what: "git: what `git log` prints, or lines with hash, dates, author and subject between tabs",
     get: "`pir import --git REPO` asks git itself; into a file, `git log --first-parent --pretty=fuller --date=iso-strict --since=TIME --until=TIME`, or with `--pretty='%h%x09%aI%x09%cI%x09%an%x09%s'`",
+    becomes: &[(
+        "a commit, a merge",
+        "change, when it was committed, by its author",
+    )],
     noise: &[&SYNC, &MERGED],
     reader: Reading::Text {
         detect: |export| {

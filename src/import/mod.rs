@@ -46,6 +46,8 @@ pub struct Format {
     pub what: &'static str,
     /// How to get such an export.
     pub get: &'static str,
+    /// What of it becomes what: things of the tool, each with the kind of event that it is and whose.
+    pub becomes: &'static [(&'static str, &'static str)],
     /// The rules by which parts of it are left out.
     pub noise: &'static [&'static Noise],
     /// How it is read.
@@ -76,6 +78,7 @@ pub static FORMATS: &[&Format] = &[
     &json::KUBERNETES,
     &json::ARGO_CD,
     &json::GITHUB,
+    &json::GITLAB,
     &json::CLOUDTRAIL,
     &json::CLOUDWATCH,
     &json::AZURE,
@@ -90,10 +93,12 @@ pub static FORMATS: &[&Format] = &[
     &json::OTLP,
     &json::TEAMS,
     &json::DISCORD,
+    &json::JSON_LOG,
     &git::LOG,
     &log::SYSLOG,
     &log::CRI,
     &log::POSTGRESQL,
+    &log::PROGRAM,
     &table::MARKDOWN_TABLE,
     &separated::TSV,
     &separated::CSV,

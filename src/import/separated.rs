@@ -11,6 +11,10 @@ pub(super) static CSV: Format = Format {
     name: "csv",
     what: "a spreadsheet with commas or semicolons between its cells and a column of times",
     get: "copy it from where it stands",
+    becomes: &[(
+        "a row",
+        "an event; its kind, role and part of the system where columns are called so, else note",
+    )],
     noise: &[&TEMPLATE_ROW],
     reader: Reading::Text {
         detect: |export| looks_right(export, b",;"),
@@ -23,6 +27,10 @@ pub(super) static TSV: Format = Format {
     name: "tsv",
     what: "a spreadsheet with tabs between its cells, as one pastes it, and a column of times",
     get: "copy it from where it stands",
+    becomes: &[(
+        "a row",
+        "an event; its kind, role and part of the system where columns are called so, else note",
+    )],
     noise: &[&TEMPLATE_ROW],
     reader: Reading::Text {
         detect: |export| looks_right(export, b"\t"),

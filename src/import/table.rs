@@ -12,6 +12,10 @@ pub(super) static MARKDOWN_TABLE: Format = Format {
     name: "markdown-table",
     what: "a table of Markdown with a column of times; other text of the document is passed over",
     get: "copy it from where it stands",
+    becomes: &[(
+        "a row",
+        "an event; its kind, role and part of the system where columns are called so, else note",
+    )],
     noise: &[&TEMPLATE_ROW],
     reader: Reading::Text { detect, read },
 };

@@ -14,6 +14,13 @@ pub(super) static LINES: Format = Format {
     name: "lines",
     what: "lines, list items or headings that begin with a time; dates alone start a day",
     get: "copy it from where it stands",
+    becomes: &[
+        (
+            "a line that begins with a time",
+            "an event; the kind, role and marks that the quick form knows, else note",
+        ),
+        ("lines below it that are indented or quoted", "words quoted"),
+    ],
     noise: &[&TEMPLATE_ROW],
     reader: Reading::Text {
         detect: |export| {

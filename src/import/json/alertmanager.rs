@@ -11,6 +11,13 @@ pub(in crate::import) static ALERTMANAGER: Format = Format {
     name: "alertmanager",
     what: "Alertmanager: webhooks, also of Grafana alerting, and lists of alerts",
     get: "`amtool alert query -o json`, `GET /api/v2/alerts`, or the body of a webhook",
+    becomes: &[
+        (
+            "an alert that fires",
+            "alert, at `startsAt`, of its job or instance",
+        ),
+        ("its end, where it is resolved", "recovery, at `endsAt`"),
+    ],
     noise: &[&WATCHDOG],
     reader: Reading::Json(RECIPES),
 };

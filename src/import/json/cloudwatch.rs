@@ -9,6 +9,12 @@ pub(in crate::import) static CLOUDWATCH: Format = Format {
     name: "cloudwatch",
     what: "Amazon CloudWatch: history of alarms, state changes by EventBridge or SNS, log events",
     get: "`aws cloudwatch describe-alarm-history --output json`; `aws logs filter-log-events --output json`; or what a rule of EventBridge delivers",
+    becomes: &[
+        ("an alarm that goes off", "alert, with its reason"),
+        ("an alarm that is well again", "recovery"),
+        ("an alarm whose settings changed", "change"),
+        ("a log event", "note, of its stream"),
+    ],
     noise: &[&NOTIFIED],
     reader: Reading::Json(RECIPES),
 };

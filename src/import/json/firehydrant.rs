@@ -11,6 +11,15 @@ pub(in crate::import) static FIREHYDRANT: Format = Format {
     name: "firehydrant",
     what: "FireHydrant: the events of an incident",
     get: "the API: `GET /v1/incidents/ID/events`",
+    becomes: &[
+        (
+            "a chat message, a note, an update",
+            "communication, by its author",
+        ),
+        ("a linked alert", "alert"),
+        ("a change that was linked", "change"),
+        ("any other event", "note"),
+    ],
     noise: &[&HANDLING],
     reader: Reading::Json(RECIPES),
 };

@@ -12,6 +12,19 @@ pub(in crate::import) static GITHUB: Format = Format {
     name: "github",
     what: "GitHub: issue timelines, deployments, merges, workflow runs, releases, webhooks",
     get: "`gh api repos/OWNER/REPO/issues/N/timeline --paginate`, `/deployments/ID/statuses`, `/pulls?state=closed`, `/actions/runs`, `/releases`; or the bodies of webhooks",
+    becomes: &[
+        ("a comment, a review", "communication, by its author"),
+        (
+            "a workflow run, a job",
+            "change, from start to end, with its conclusion",
+        ),
+        (
+            "a deployment and its statuses",
+            "change, of the environment",
+        ),
+        ("a merge, a commit, a release", "change, by its author"),
+        ("an issue closed, opened again", "note"),
+    ],
     noise: &[&HOUSEKEEPING],
     reader: Reading::Json(RECIPES),
 };

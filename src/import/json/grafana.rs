@@ -11,6 +11,14 @@ pub(in crate::import) static GRAFANA: Format = Format {
     name: "grafana",
     what: "Grafana: annotations; its alerts come as `alertmanager`",
     get: "`GET /api/annotations?from=MS&to=MS`",
+    becomes: &[
+        ("an annotation of a deployment, by its tags", "change"),
+        (
+            "a state of an alert",
+            "alert, or recovery where it is well again",
+        ),
+        ("any other annotation", "note, with its span"),
+    ],
     noise: &[],
     reader: Reading::Json(RECIPES),
 };

@@ -11,6 +11,14 @@ pub(in crate::import) static KUBERNETES: Format = Format {
     name: "kubernetes",
     what: "Kubernetes events, also those that Flux sends out; as JSON, since the table tells ages alone",
     get: "`kubectl get events --all-namespaces -o json`, soon after: they are kept for an hour; of Flux also what its notification-controller posts to a webhook",
+    becomes: &[
+        (
+            "an event of the type Warning",
+            "symptom, with its count and span",
+        ),
+        ("a rollout, a scaling, a rollback", "change"),
+        ("any other event", "note"),
+    ],
     noise: &[&ROUTINE],
     reader: Reading::Json(RECIPES),
 };

@@ -3,9 +3,14 @@
 
 mod alertmanager;
 mod cloudwatch;
+mod datadog;
 mod firehydrant;
 mod github;
+mod gitlab;
 mod grafana;
+mod guess;
+mod incident_io;
+mod json_log;
 mod kubernetes;
 mod markup;
 mod opsgenie;
@@ -13,6 +18,7 @@ mod other;
 mod own;
 mod pagerduty;
 mod rootly;
+mod sentry;
 mod slack;
 mod stamp;
 mod statuspage;
@@ -32,9 +38,10 @@ use stamp::Stamp;
 
 /// The formats in JSON.
 pub(super) use {
-    alertmanager::ALERTMANAGER, cloudwatch::CLOUDWATCH, firehydrant::FIREHYDRANT, github::GITHUB,
-    grafana::GRAFANA, kubernetes::KUBERNETES, opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY,
-    rootly::ROOTLY, slack::SLACK, statuspage::STATUSPAGE, zabbix::ZABBIX,
+    alertmanager::ALERTMANAGER, cloudwatch::CLOUDWATCH, datadog::DATADOG, firehydrant::FIREHYDRANT,
+    github::GITHUB, gitlab::GITLAB, grafana::GRAFANA, incident_io::INCIDENT_IO, json_log::JSON_LOG,
+    kubernetes::KUBERNETES, opsgenie::OPSGENIE, other::*, pagerduty::PAGERDUTY, rootly::ROOTLY,
+    sentry::SENTRY, slack::SLACK, statuspage::STATUSPAGE, zabbix::ZABBIX,
 };
 
 /// How records of one kind become events.
@@ -209,6 +216,10 @@ fn known<'v>(document: &'v Value, recipe: &'v Recipe) -> impl Iterator<Item = &'
 
 /// The values at a path with `[]`.
 fn records<'v>(document: &'v Value, path: &str) -> Vec<&'v Value> {
+    // One name with dots in it.
+    if let Some(whole) = document.get(path) {
+        return vec![whole];
+    }
     let mut here = vec![document];
     for step in path.split('.').filter(|step| !step.is_empty()) {
         let (name, all) = match step.strip_suffix("[]") {
@@ -274,14 +285,20 @@ fn event(record: &Value, recipe: &Recipe) -> Option<(Option<i128>, ImportedEvent
 
 /// The value at a path, `null` left out.
 fn get<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
-    let mut here = value;
-    for step in path.split('.') {
-        here = match here {
-            Value::Array(list) => list.get(step.parse::<usize>().ok()?)?,
-            here => here.get(step)?,
-        };
+    // Some tools write steps of a path as one name: `"service.name": "pay"`.
+    let whole = child(value, path);
+    let mut steps = path.match_indices('.');
+    let found = whole
+        .or_else(|| steps.find_map(|(dot, _)| get(child(value, &path[..dot])?, &path[dot + 1..])));
+    found.filter(|value| !value.is_null())
+}
+
+/// The value of that name in an object, or of that number in a list.
+fn child<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    match value {
+        Value::Array(list) => list.get(name.parse::<usize>().ok()?),
+        value => value.get(name),
     }
-    Some(here).filter(|value| !value.is_null())
 }
 
 /// The text or number at a path, where it says anything.

@@ -11,6 +11,13 @@ pub(in crate::import) static OPSGENIE: Format = Format {
     name: "opsgenie",
     what: "Opsgenie: alert logs, webhooks",
     get: "`GET /v2/alerts/ID/logs`, or the bodies of webhooks, one on each line",
+    becomes: &[
+        ("an alert that is created", "alert"),
+        ("an acknowledgement, a taking over", "action, by who did it"),
+        ("an escalation, a team that is added", "escalation"),
+        ("a note", "communication, by its author"),
+        ("an alert that is closed", "recovery"),
+    ],
     noise: &[&VIEWED],
     reader: Reading::Json(RECIPES),
 };

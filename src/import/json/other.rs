@@ -6,44 +6,15 @@ use super::{PLAIN, Recipe, get, is_one, markup, text};
 use crate::import::{Format, Noise, Reading};
 use crate::model::Kind;
 
-/// incident.io.
-pub(in crate::import) static INCIDENT_IO: Format = Format {
-    name: "incident-io",
-    what: "incident.io: timeline items, updates",
-    get: "the public API: `GET /v2/incident_updates`, and the items of a timeline",
-    noise: &[],
-    reader: Reading::Json(&[
-        Recipe {
-            source: "incident-io",
-            records: "incident_timeline_items[]",
-            has: &["timestamp", "title"],
-            at: &["timestamp"],
-            person: &["creator.user.name"],
-            machine: &["creator.workflow.name", "creator.alert.title"],
-            what: &[&["title", "description"], &["title"]],
-            id: &["id"],
-            ..PLAIN
-        },
-        Recipe {
-            source: "incident-io",
-            records: "incident_updates[]",
-            has: &["message", "updater"],
-            at: &["created_at"],
-            person: &["updater.user.name"],
-            machine: &["updater.workflow.name"],
-            what: &[&["message"]],
-            kind: |_| Some(Kind::Communication),
-            id: &["id"],
-            ..PLAIN
-        },
-    ]),
-};
-
 /// Argo CD.
 pub(in crate::import) static ARGO_CD: Format = Format {
     name: "argo-cd",
     what: "Argo CD: the history of an application",
     get: "`argocd app get APP -o json`, or `kubectl get application APP -o json`",
+    becomes: &[(
+        "an entry of the history",
+        "change, from start to end, by who began it",
+    )],
     noise: &[],
     reader: Reading::Json(&[Recipe {
         source: "argo-cd",
@@ -72,6 +43,16 @@ pub(in crate::import) static CLOUDTRAIL: Format = Format {
     name: "cloudtrail",
     what: "AWS CloudTrail: files of a trail, events by lookup",
     get: "the files of the trail in its bucket, or `aws cloudtrail lookup-events --output json`",
+    becomes: &[
+        (
+            "a call that changes something",
+            "change, of the service called, by the user",
+        ),
+        (
+            "a call that was refused",
+            "observation, with the code of the error",
+        ),
+    ],
     noise: &[&READ],
     reader: Reading::Json(&[
         Recipe {
@@ -131,6 +112,13 @@ pub(in crate::import) static AZURE: Format = Format {
     name: "azure",
     what: "Azure: alerts of the activity log and of Service Health",
     get: "`az monitor activity-log list -o json`, or the body of an alert's webhook",
+    becomes: &[
+        ("an operation of the activity log", "change, by its caller"),
+        (
+            "a message of Service Health",
+            "communication, of the service",
+        ),
+    ],
     noise: &[],
     reader: Reading::Json(&[
         Recipe {
@@ -166,57 +154,6 @@ const ACTIVITY: Recipe = Recipe {
     ..PLAIN
 };
 
-/// Datadog.
-pub(in crate::import) static DATADOG: Format = Format {
-    name: "datadog",
-    what: "Datadog: events",
-    get: "`GET /api/v1/events?start=S&end=S`",
-    noise: &[],
-    reader: Reading::Json(&[
-        Recipe {
-            records: "events[]",
-            ..DATADOG_EVENT
-        },
-        Recipe {
-            records: "event",
-            ..DATADOG_EVENT
-        },
-        DATADOG_EVENT,
-    ]),
-};
-
-const DATADOG_EVENT: Recipe = Recipe {
-    source: "datadog",
-    has: &["date_happened", "title"],
-    at: &["date_happened"],
-    machine: &["source"],
-    what: &[&["title", "text"], &["title"]],
-    kind: |event| is_one(event, "alert_type", &["error", "warning"]).then_some(Kind::Alert),
-    component: &["host"],
-    evidence: &["url"],
-    id: &["id"],
-    ..PLAIN
-};
-
-/// Sentry.
-pub(in crate::import) static SENTRY: Format = Format {
-    name: "sentry",
-    what: "Sentry: alerts of issues",
-    get: "the body of an alert's webhook",
-    noise: &[],
-    reader: Reading::Json(&[Recipe {
-        source: "sentry",
-        has: &["project", "culprit", "event.timestamp"],
-        at: &["event.timestamp"],
-        what: &[&["event.title", "culprit"], &["message"]],
-        kind: |_| Some(Kind::Alert),
-        component: &["project_slug", "project"],
-        evidence: &["url"],
-        id: &["event.event_id", "id"],
-        ..PLAIN
-    }]),
-};
-
 static QUIET: Noise = Noise {
     name: "below-warning",
     what: "log lines below the level of a warning",
@@ -227,6 +164,13 @@ pub(in crate::import) static JOURNALD: Format = Format {
     name: "journald",
     what: "journald: entries as JSON",
     get: "`journalctl -o json --since TIME --until TIME`",
+    becomes: &[
+        (
+            "an entry of the severity error or graver",
+            "symptom, of its unit",
+        ),
+        ("any other entry", "note"),
+    ],
     noise: &[&QUIET],
     reader: Reading::Json(&[Recipe {
         source: "journald",
@@ -247,16 +191,29 @@ pub(in crate::import) static OTLP: Format = Format {
     name: "otlp",
     what: "OpenTelemetry: logs in the JSON of OTLP",
     get: "the file exporter of a collector",
-    noise: &[],
+    becomes: &[
+        ("a record of the severity error or graver", "symptom"),
+        ("any other record", "note"),
+    ],
+    noise: &[&QUIET],
     reader: Reading::Json(&[Recipe {
         source: "otlp",
         records: "resourceLogs[].scopeLogs[].logRecords[]",
         has: &["body"],
+        // From 1, `TRACE`, in steps of four: 13 is a warning, 17 an error.
+        kind: |record| (severity(record)? >= 17).then_some(Kind::Symptom),
+        noise: |record| (severity(record)? < 13).then_some(&QUIET),
         at: &["timeUnixNano", "observedTimeUnixNano"],
         what: &[&["severityText", "body.stringValue"], &["body.stringValue"]],
         ..PLAIN
     }]),
 };
+
+/// The number of the severity; `None` where it is 0, which is unknown.
+fn severity(record: &Value) -> Option<u64> {
+    let number = text(record, "severityNumber")?.parse().ok()?;
+    (number > 0).then_some(number)
+}
 
 static SYSTEM: Noise = Noise {
     name: "system-message",
@@ -268,6 +225,7 @@ pub(in crate::import) static TEAMS: Format = Format {
     name: "teams",
     what: "Microsoft Teams: messages of a channel, as Graph gives them",
     get: "`GET /teams/ID/channels/ID/messages`, and `/replies` of each",
+    becomes: &[("a message", "communication, by its author")],
     noise: &[&SYSTEM],
     reader: Reading::Json(&[Recipe {
         source: "teams",
@@ -295,6 +253,10 @@ pub(in crate::import) static DISCORD: Format = Format {
     name: "discord",
     what: "Discord: channels by DiscordChatExporter",
     get: "`DiscordChatExporter.Cli export -c CHANNEL -f Json`",
+    becomes: &[
+        ("a message of a person", "communication, by its author"),
+        ("a message of a bot", "note, by the machine"),
+    ],
     noise: &[],
     reader: Reading::Json(&[Recipe {
         source: "discord",

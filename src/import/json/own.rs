@@ -1,12 +1,14 @@
 //! JSON of any other tool, whose fields somebody names: `at=timestamp,what=message,who=user.name`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use anyhow::{Result, bail};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::stamp::Stamp;
-use super::{get, text};
+use super::{get, guess, text};
 use crate::import::{Export, Imported, ImportedEvent, Who};
 
 /// What can be mapped, with what it is.
@@ -23,6 +25,17 @@ pub const FIELDS: &[(&str, &str)] = &[
 /// Which path of a record is which field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Own(BTreeMap<&'static str, String>);
+
+/// As `--map` takes it, in the order of [`FIELDS`].
+impl fmt::Display for Own {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = FIELDS.iter().filter_map(|(field, _)| {
+            let path = self.0.get(field)?;
+            Some(format!("{field}={path}"))
+        });
+        formatter.write_str(&named.collect::<Vec<_>>().join(","))
+    }
+}
 
 impl Own {
     /// The fields as somebody names them: `at=time,what=message`.
@@ -58,6 +71,41 @@ impl Own {
         Ok(Self(own))
     }
 
+    /// Makes the path that of the field.
+    pub(super) fn set(&mut self, field: &'static str, path: &str) {
+        self.0.insert(field, path.to_owned());
+    }
+
+    /// Whether a path is that of the field.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.contains_key(field)
+    }
+
+    /// Whether the path is that of a field.
+    pub(super) fn uses(&self, path: &str) -> bool {
+        self.0.values().any(|own| own == path)
+    }
+
+    /// Whether the path lies where the time or the words do.
+    pub(super) fn is_beside(&self, path: &str) -> bool {
+        let parent = |path: &str| path.rsplit_once('.').map(|(parent, _)| parent.to_owned());
+        let own = ["at", "what"].iter().filter_map(|field| self.0.get(field));
+        own.map(|own| parent(own)).any(|own| own == parent(path))
+    }
+
+    /// Whether the record has a time and words.
+    pub(super) fn knows(&self, record: &Value) -> bool {
+        self.event(record)
+            .is_some_and(|(_, event)| event.at.is_some())
+    }
+
+    /// The first event of the lists, in a line.
+    fn first(&self, lists: &[Vec<&Value>]) -> Option<String> {
+        let records = longest(lists, self);
+        let event = records.into_iter().next()?.1;
+        Some(format!("{} {}", event.at?, event.what.lines().next()?))
+    }
+
     fn text(&self, record: &Value, field: &str) -> Option<String> {
         text(record, self.0.get(field)?)
     }
@@ -90,15 +138,7 @@ pub(in crate::import) fn read(
     documents: &[Value],
     own: &Own,
 ) -> Result<Imported> {
-    let mut rows: Vec<_> = lists(documents)
-        .into_iter()
-        .map(|list| {
-            list.iter()
-                .filter_map(|record| own.event(record))
-                .collect::<Vec<_>>()
-        })
-        .max_by_key(Vec::len)
-        .unwrap_or_default();
+    let mut rows = longest(&lists(documents), own);
     if rows.is_empty() {
         bail!(
             "no record of {} has what `--map` names\n{}",
@@ -113,69 +153,124 @@ pub(in crate::import) fn read(
     })
 }
 
+/// The events of the list that has the most of them; of several the first.
+fn longest(lists: &[Vec<&Value>], own: &Own) -> Vec<(Option<i128>, ImportedEvent)> {
+    let events = lists.iter().map(|list| {
+        let events = list.iter().filter_map(|record| own.event(record));
+        events.collect::<Vec<_>>()
+    });
+    let all: Vec<_> = events.collect();
+    let longest = all.into_iter().rev().max_by_key(Vec::len);
+    longest.unwrap_or_default()
+}
+
 /// What to say of JSON that no format knows, and of the fields that it has.
 pub(super) fn unknown(export: &Export<'_>, documents: &[Value]) -> anyhow::Error {
-    let guess = guess(documents).map_or_else(
-        || "at=TIME,what=TEXT".to_owned(),
-        |(at, what)| format!("at={at},what={what}"),
-    );
+    let lists = lists(documents);
+    let guess = guess::guess(&lists);
+    let read = guess.as_ref().and_then(|own| own.first(&lists));
+    let (map, first) = match (guess, read) {
+        (Some(own), Some(first)) => (own.to_string(), format!("\nit would begin with: {first}")),
+        _ => ("at=TIME,what=TEXT".to_owned(), String::new()),
+    };
     anyhow::anyhow!(
-        "{} is JSON of a tool that is not known here; say which fields are which, like `--map {guess}`\n{}",
+        "{} is JSON of a tool that is not known here; say which fields are which, like `--map {map}`{first}\n{}",
         export.name,
         shown(documents)
     )
 }
 
-/// Every list of objects in the documents, the documents themselves among them.
-fn lists(documents: &[Value]) -> Vec<Vec<&Value>> {
-    let mut lists = vec![documents.iter().collect::<Vec<_>>()];
-    let mut open: Vec<(&Value, usize)> = documents.iter().map(|document| (document, 0)).collect();
-    while let Some((value, depth)) = open.pop() {
-        let Value::Object(fields) = value else {
-            continue;
-        };
-        for inner in fields.values() {
-            match inner {
-                Value::Array(list) if list.iter().any(Value::is_object) => {
-                    lists.push(list.iter().collect());
-                }
-                inner if depth < 4 => open.push((inner, depth + 1)),
-                _ => {}
-            }
-        }
-    }
-    lists
+/// How many steps down lists are looked for.
+const DEEP: usize = 6;
+
+/// The lists that were found, each with what stands for its path.
+#[derive(Default)]
+struct Lists<'v> {
+    all: Vec<Vec<&'v Value>>,
+    places: HashMap<u64, usize>,
 }
 
-/// A field that holds times, and the one with the longest words.
-fn guess(documents: &[Value]) -> Option<(String, String)> {
-    let lists = lists(documents);
-    let record = lists.iter().max_by_key(|list| list.len())?.first()?;
-    let fields = fields(record);
-    let at = fields
-        .iter()
-        .find(|(_, value)| Stamp::read(value).is_some())?;
-    let what = fields
-        .iter()
-        .filter(|(path, value)| *path != at.0 && value.is_string())
-        .max_by_key(|(_, value)| value.as_str().unwrap_or_default().len())?;
-    Some((at.0.clone(), what.0.clone()))
+/// Every list of objects in the documents, the documents themselves first; what lies at one path is
+/// one list, in however many records.
+fn lists(documents: &[Value]) -> Vec<Vec<&Value>> {
+    let mut lists = Lists::default();
+    lists.add(0, documents.iter());
+    let mut open: VecDeque<(u64, &Value, usize)> = VecDeque::new();
+    open.extend(documents.iter().map(|document| (0, document, 0)));
+    while let Some((path, value, depth)) = open.pop_front() {
+        let mut below = |path: u64, value| {
+            if depth < DEEP {
+                open.push_back((path, value, depth + 1));
+            }
+        };
+        match value {
+            Value::Object(fields) => {
+                if is_map(fields) {
+                    lists.add(path, fields.values());
+                }
+                for (name, inner) in fields {
+                    below(step(path, name), inner);
+                }
+            }
+            Value::Array(list) => {
+                let path = step(path, "[]");
+                let objects = list.iter().filter(|item| item.is_object());
+                lists.add(path, objects.clone());
+                objects.for_each(|item| below(path, item));
+            }
+            _ => {}
+        }
+    }
+    lists.all
+}
+
+/// What stands for a path with one step more: names can be long, and there can be many.
+fn step(path: u64, name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (path, name).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl<'v> Lists<'v> {
+    fn add(&mut self, path: u64, records: impl Iterator<Item = &'v Value>) {
+        let place = *self.places.entry(path).or_insert_with(|| {
+            self.all.push(Vec::new());
+            self.all.len() - 1
+        });
+        self.all[place].extend(records);
+    }
+}
+
+/// Whether the names of an object are ids of records: two or more that have a field in common.
+fn is_map(fields: &Map<String, Value>) -> bool {
+    let mut records = fields.values().map(Value::as_object);
+    let Some(Some(first)) = records.next() else {
+        return false;
+    };
+    let alike = |record: Option<&Map<String, Value>>| {
+        record.is_some_and(|record| record.keys().any(|name| first.contains_key(name)))
+    };
+    fields.len() > 1 && records.all(alike)
 }
 
 /// The fields of the first record, as paths.
 fn shown(documents: &[Value]) -> String {
     let lists = lists(documents);
-    let record = lists
+    let known = guess::guess(&lists);
+    // Of the records that a guess tells of, else of the most.
+    let told = lists
         .iter()
-        .max_by_key(|list| list.len())
-        .and_then(|list| list.first());
+        .flatten()
+        .find(|record| known.as_ref().is_some_and(|own| own.knows(record)));
+    let most = || lists.iter().max_by_key(|list| list.len())?.first();
+    let record = told.or_else(most);
     let paths = record.map(|record| fields(record)).unwrap_or_default();
     let paths: Vec<_> = paths.iter().take(30).map(|row| row.0.as_str()).collect();
     format!("a record has: {}", paths.join(", "))
 }
 
 /// The texts and numbers in a record, with their paths.
-fn fields(record: &Value) -> Vec<(String, Value)> {
+pub(super) fn fields(record: &Value) -> Vec<(String, Value)> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), record, 0)];
     while let Some((path, value, depth)) = open.pop() {

@@ -11,6 +11,17 @@ pub(in crate::import) static PAGERDUTY: Format = Format {
     name: "pagerduty",
     what: "PagerDuty: log entries, notes, alerts, incidents, webhooks v3, change events",
     get: "the REST API: `GET /incidents/ID/log_entries?is_overview=false`, `/notes`, `/alerts`, `/change_events`; or the deliveries of a webhook, one on each line",
+    becomes: &[
+        (
+            "an incident, an alert, a triggering",
+            "alert, of its service",
+        ),
+        ("an acknowledgement", "action, by who acknowledged"),
+        ("an escalation", "escalation"),
+        ("a note, a status update", "communication, by its author"),
+        ("a resolution", "recovery"),
+        ("a change event", "change, by its source"),
+    ],
     noise: &[&NOTIFICATION],
     reader: Reading::Json(RECIPES),
 };
@@ -23,30 +34,38 @@ static NOTIFICATION: Noise = Noise {
 /// What people are called; rules, services and integrations act as well.
 const USERS: &[&str] = &["user", "user_reference"];
 
+const ENTRY: Recipe = Recipe {
+    source: "pagerduty",
+    has: &["type", "created_at", "summary"],
+    at: &["created_at"],
+    human: |entry| is_one(entry, "agent.type", USERS),
+    named: &[
+        "user.summary",
+        "assignees[].summary",
+        "assigned_user.summary",
+    ],
+    person: &["agent.summary"],
+    what: &[
+        &["summary", "note"],
+        &["summary", "channel.description"],
+        &["summary"],
+    ],
+    kind: of_entry,
+    component: &["service.summary"],
+    evidence: &["html_url", "incident.html_url"],
+    id: &["id"],
+    noise: noise_of_entry,
+    ..PLAIN
+};
+
 const RECIPES: &[Recipe] = &[
     Recipe {
-        source: "pagerduty",
+        records: "messages[].log_entries[]",
+        ..ENTRY
+    },
+    Recipe {
         records: "log_entries[]",
-        has: &["type", "created_at", "summary"],
-        at: &["created_at"],
-        human: |entry| is_one(entry, "agent.type", USERS),
-        named: &[
-            "user.summary",
-            "assignees[].summary",
-            "assigned_user.summary",
-        ],
-        person: &["agent.summary"],
-        what: &[
-            &["summary", "note"],
-            &["summary", "channel.description"],
-            &["summary"],
-        ],
-        kind: of_entry,
-        component: &["service.summary"],
-        evidence: &["html_url", "incident.html_url"],
-        id: &["id"],
-        noise: noise_of_entry,
-        ..PLAIN
+        ..ENTRY
     },
     Recipe {
         source: "pagerduty",

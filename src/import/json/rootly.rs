@@ -8,6 +8,10 @@ pub(in crate::import) static ROOTLY: Format = Format {
     name: "rootly",
     what: "Rootly: the events of an incident",
     get: "the API: `GET /v1/incidents/ID/events`",
+    becomes: &[(
+        "an event",
+        "note, by its author, in the open or not as Rootly has it",
+    )],
     noise: &[],
     reader: Reading::Json(&[
         Recipe {

@@ -11,6 +11,17 @@ pub(in crate::import) static SLACK: Format = Format {
     name: "slack",
     what: "Slack: day files of a workspace export, threads, channels by slackdump",
     get: "a workspace export (Settings, Import/Export data): the files `CHANNEL/YYYY-MM-DD.json`; or `slackdump dump CHANNEL`; name `users.json` beside them so that people have names",
+    becomes: &[
+        (
+            "a message of a person",
+            "communication, by its author; an answer in a thread too",
+        ),
+        ("a message of a bot or an app", "note, by the machine"),
+        (
+            "an attachment of a bot",
+            "the words, where the message has none",
+        ),
+    ],
     noise: &[&JOIN, &REPEATED, &REMOVED],
     reader: Reading::Json(RECIPES),
 };

@@ -9,6 +9,13 @@ pub(in crate::import) static STATUSPAGE: Format = Format {
     name: "statuspage",
     what: "Status pages: Atlassian Statuspage, Google Cloud",
     get: "`https://STATUS-PAGE/api/v2/incidents.json`; `https://status.cloud.google.com/incidents.json`",
+    becomes: &[
+        ("an update", "communication, with its status"),
+        (
+            "an outage of Google Cloud",
+            "symptom at its start, recovery at its end",
+        ),
+    ],
     noise: &[],
     reader: Reading::Json(RECIPES),
 };

@@ -9,6 +9,14 @@ pub(in crate::import) static ZABBIX: Format = Format {
     name: "zabbix",
     what: "Zabbix: events and problems, with acknowledgements",
     get: "the API: `event.get` with `selectHosts` and `select_acknowledges`, or `problem.get`",
+    becomes: &[
+        ("a problem", "alert, of its host"),
+        ("its end", "recovery"),
+        (
+            "an acknowledgement with words",
+            "communication, by its author",
+        ),
+    ],
     noise: &[&INFORMATION],
     reader: Reading::Json(&[
         Recipe {

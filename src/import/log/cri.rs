@@ -12,6 +12,10 @@ pub(in crate::import) static CRI: Format = Format {
     name: "cri",
     what: "CRI: logs of containers on a Kubernetes node",
     get: "the files below `/var/log/containers` on the node",
+    becomes: &[
+        ("a line that says ERROR or graver", "symptom"),
+        ("any other line", "note; the parts of a long line are one"),
+    ],
     noise: &[&PROBE, &super::QUIET],
     reader: Reading::Text {
         detect: |export| LOG.is(export),

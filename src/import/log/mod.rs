@@ -4,6 +4,7 @@
 mod bursts;
 mod cri;
 mod postgresql;
+mod program;
 mod record;
 mod severity;
 mod syslog;
@@ -14,6 +15,7 @@ use regex_automata::meta::Regex;
 
 pub(super) use cri::CRI;
 pub(super) use postgresql::POSTGRESQL;
+pub(super) use program::PROGRAM;
 pub(super) use syslog::SYSLOG;
 
 use record::Record;
@@ -54,7 +56,9 @@ const BACK: usize = 16;
 impl Log {
     /// Whether most of the first lines begin a record, and one of them surely.
     fn is(&self, export: &Export<'_>) -> bool {
-        let lines = export.text.lines().filter(|line| !line.trim().is_empty());
+        // What is indented belongs to the record above it.
+        let begins = |line: &&str| !line.trim().is_empty() && !line.starts_with([' ', '\t']);
+        let lines = export.text.lines().filter(begins);
         let lines: Vec<_> = lines.take(LOOKED_AT).collect();
         let records: Vec<_> = lines.iter().filter_map(|line| self.start(line)).collect();
         records.len() * 2 >= lines.len() && records.iter().any(self.sure)

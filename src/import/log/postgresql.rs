@@ -12,6 +12,13 @@ pub(in crate::import) static POSTGRESQL: Format = Format {
     name: "postgresql",
     what: "PostgreSQL: logs whose lines begin with the time and the process",
     get: "the files of `log_directory` of the server",
+    becomes: &[
+        (
+            "ERROR, FATAL and PANIC",
+            "symptom, with detail and hint quoted",
+        ),
+        ("any other line", "note"),
+    ],
     noise: &[&STATEMENT, &HOUSEKEEPING, &super::QUIET],
     reader: Reading::Text {
         detect: |export| LOG.is(export),

@@ -13,6 +13,14 @@ pub(in crate::import) static SYSLOG: Format = Format {
     name: "syslog",
     what: "syslog: RFC 3164, RFC 5424, the files of rsyslog, what `journalctl` prints",
     get: "the files below `/var/log`, or `journalctl -o short-iso --since TIME --until TIME`",
+    becomes: &[
+        (
+            "a record of the severity error or graver",
+            "symptom, of its program and host",
+        ),
+        ("any other record", "note"),
+        ("lines below it that go on", "words quoted"),
+    ],
     noise: &[&CRON, &super::QUIET],
     reader: Reading::Text {
         detect: |export| LOG.is(export) || (is_glued(export) && LOG.is(&cut(export).as_export())),

@@ -224,7 +224,7 @@ fn between(scan: &mut Scan<'_>) {
         scan.blanks();
     }
     let mut inner = *scan;
-    if apart && inner.eat(&["-", "–", "—", "|"]).is_some() && inner.blanks() {
+    if apart && inner.eat(&["-", "–", "—", "|", "@"]).is_some() && inner.blanks() {
         *scan = inner;
     }
 }
