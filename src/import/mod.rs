@@ -9,6 +9,7 @@ mod git;
 mod json;
 mod log;
 mod marks;
+mod milestones;
 mod order;
 mod passed;
 mod people;
@@ -103,6 +104,7 @@ pub static FORMATS: &[&Format] = &[
     &separated::TSV,
     &separated::CSV,
     &text::LINES,
+    &milestones::MILESTONES,
 ];
 
 /// A text to import.

@@ -1,6 +1,8 @@
 //! Pasted text: notes, Markdown lists and write-ups whose lines or headings begin with a time in,
 //! events out.
 
+use std::borrow::Cow;
+
 use super::clean::{SaidZone, in_zone, is_template, said_zone};
 use super::days::Days;
 use super::passed::{Passed, holds_time, is_event};
@@ -24,7 +26,8 @@ pub(super) static LINES: Format = Format {
     noise: &[&TEMPLATE_ROW],
     reader: Reading::Text {
         detect: |export| {
-            let mut lines = export.text.lines();
+            let text = filled(export.text);
+            let mut lines = text.lines();
             lines.any(|line| is_event(line.trim_start_matches(['#', '>', ' '])))
         },
         read: |export| Ok(read(export)),
@@ -84,6 +87,23 @@ fn front_matter<'a>(mut lines: impl Iterator<Item = &'a str>) -> usize {
         .map_or(0, |rows| rows + 2)
 }
 
+/// The text with the braces taken off headings that are a place of a template, filled in:
+/// `### {{ 06:10 }}`.
+fn filled(text: &str) -> Cow<'_, str> {
+    if !text.contains("{{") {
+        return Cow::Borrowed(text);
+    }
+    let bare = |line: &str| {
+        let (signs, title) = line.split_once("{{")?;
+        let title = title.trim_end().strip_suffix("}}")?;
+        let heading = signs.starts_with('#') && signs.trim_end().ends_with('#');
+        heading.then(|| format!("{signs}{}", title.trim()))
+    };
+    let lines = text.lines();
+    let lines = lines.map(|line| bare(line).unwrap_or_else(|| line.to_owned()));
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
 /// What a mail puts before each line that it quotes.
 const QUOTED: [char; 2] = ['>', ' '];
 
@@ -98,8 +118,9 @@ fn is_quoted(text: &str) -> bool {
 
 /// Reads the events of a text.
 fn read(export: &Export<'_>) -> Imported {
-    let quoted = is_quoted(export.text);
-    let lines = export.text.lines().map(str::trim_end);
+    let text = filled(export.text);
+    let quoted = is_quoted(&text);
+    let lines = text.lines().map(str::trim_end);
     let lines = lines.map(|line| match line.strip_prefix('>') {
         Some(rest) if quoted => rest.strip_prefix(' ').unwrap_or(rest),
         _ => line,

@@ -206,7 +206,7 @@ fn lists(documents: &[Value]) -> Vec<Vec<&Value>> {
         match value {
             Value::Object(fields) => {
                 if is_map(fields) {
-                    lists.add(path, fields.values());
+                    lists.add(step(path, "*"), fields.values());
                 }
                 for (name, inner) in fields {
                     below(step(path, name), inner);

@@ -87,7 +87,7 @@ pub(super) fn hand(scan: &mut Scan<'_>) -> Result<Option<Hand>, Unread> {
             Some(parts) => parts,
             None => return Ok(None),
         },
-        None => Finer::none(Precision::Day),
+        None => dotted(&mut inner).unwrap_or(Finer::none(Precision::Day)),
     };
     let whole = parts.precision == Precision::Day;
     let half = half(&mut inner, whole);
@@ -133,6 +133,20 @@ fn start_to<'a>(scan: &Scan<'a>, start: usize) -> Written<'a> {
         text: scan.since(start),
         range: start..scan.at,
     }
+}
+
+/// Reads the minutes of `2.30 PM`; without the half of the day it is a number of anything.
+fn dotted(scan: &mut Scan<'_>) -> Option<Finer> {
+    let mut inner = *scan;
+    inner.eat(&["."])?;
+    let minute = inner.number(2..=2)?;
+    let mut behind = inner;
+    half(&mut behind, true)?;
+    *scan = inner;
+    Some(Finer {
+        minute,
+        ..Finer::none(Precision::Minute)
+    })
 }
 
 /// Reads minutes, seconds and a fraction after `10:`.

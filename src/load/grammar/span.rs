@@ -76,9 +76,12 @@ pub(super) fn stated(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<State
     let Some(from) = point(&mut inner, extent)? else {
         return Ok(None);
     };
-    let joined = match opener {
-        Some("between") => &["and"],
-        _ => UP_TO,
+    // `Between 02:00 and 02:30`, also behind a date.
+    let head = inner.since(start).to_ascii_lowercase();
+    let joined = if opener == Some("between") || head.contains("between") {
+        &["and"]
+    } else {
+        UP_TO
     };
     let about = about || from.about;
     if let Some((from, to, vague)) = range(&mut inner, (start, &from), joined, extent)? {
@@ -215,12 +218,12 @@ fn point(scan: &mut Scan<'_>, extent: Extent) -> Result<Option<Read>, Unread> {
     }))
 }
 
-/// Reads what stands between a date and its clock time: `at`, a comma, a colon, or a sign with
+/// Reads what stands between a date and its clock time: `at` and what opens a range, a comma, a colon, or a sign with
 /// blanks around it as in pasted tables.
 fn between(scan: &mut Scan<'_>) {
     scan.eat(&[",", ":"]);
     let apart = scan.blanks();
-    if scan.eat_word(&["at"]).is_some() {
+    if scan.eat_word(&["at", "between", "from"]).is_some() {
         scan.blanks();
     }
     let mut inner = *scan;
