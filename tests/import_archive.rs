@@ -95,3 +95,31 @@ fn hostile_archives_are_refused_and_write_nothing() {
     }
     assert_eq!((names(dir.path()), names(&inside)), before);
 }
+
+#[test]
+fn more_events_than_a_timeline_holds_are_refused_with_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let lines: Vec<String> = (0..20_001)
+        .map(|second| {
+            let ts = 1_773_306_121 + second * 60;
+            format!(r#"{{"type": "message", "user": "U1", "text": "said {second}", "ts": "{ts}.000200"}}"#)
+        })
+        .collect();
+    fs::write(
+        dir.path().join("day.json"),
+        format!("[{}]", lines.join(",")),
+    )
+    .unwrap();
+    let output = import(dir.path(), "day.json");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("more than 20000 events"), "{said}");
+    assert!(said.contains("--since"), "{said}");
+    let some = Command::new(env!("CARGO_BIN_EXE_pir"))
+        .args(["import", "--dry-run", "--since", "2026-03-12 09:00Z"])
+        .args(["--until", "2026-03-12 10:00Z", "day.json"])
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    assert!(some.status.success(), "{some:?}");
+}

@@ -244,6 +244,7 @@ impl Taking {
             };
             progress.clear(cx)?;
             events.extend(self.kept(cx, (&name, window), (imported, &mut left))?);
+            few(events.len())?;
         }
         progress.clear(cx)?;
         left.tell(cx)?;
@@ -330,6 +331,20 @@ impl Taking {
         }
         Ok(imported.events)
     }
+}
+
+/// The most events that one import gives: nobody reviews more, and a file holds not many more.
+const MOST: usize = 20_000;
+
+/// Refuses what is no timeline of an incident, before all of it is held.
+fn few(events: usize) -> anyhow::Result<()> {
+    if events > MOST {
+        anyhow::bail!(
+            "there are more than {MOST} events in it; say which stretch of time to take with \
+             `--since` and `--until`, or mark when it started and was resolved"
+        );
+    }
+    Ok(())
 }
 
 /// Puts the events into the timeline of the draft, those left out that are there already; the
