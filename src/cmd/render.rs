@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::case::{Case, Repo};
 use super::{leaks, prompts, talk, template};
 use crate::context::{Context, Exit, Said};
+use crate::diagnostic::Diagnostic;
 use crate::model::Review;
 use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
@@ -29,6 +30,7 @@ Examples:
   pir render 2026-03-12 --template brief -o -
   pir render --template timeline.svg -o slide.svg
   pir render --template public            the page for customers, to its public.md
+  pir render --format html                one page for a browser, to its review.html
   pir render --all --check                in CI: is every review what its sources give?
   pir render --context | jq .milestones   what a template sees")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -44,6 +46,16 @@ pub(crate) struct Render {
     /// Which template; `pir template list` shows them
     #[arg(short, long, value_name = "NAME")]
     template: Option<String>,
+
+    /// In which form: Markdown, or a page in HTML that holds all it needs
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORM",
+        default_value_t,
+        hide_default_value = true
+    )]
+    format: Form,
 
     /// Who it is for: public leaves out all that is marked `visibility: internal`, descriptions of
     /// roles, links to hosts that are not in `public_hosts` of pir.yaml, and the parking lot;
@@ -75,6 +87,16 @@ enum Readers {
     Internal,
     /// Everybody
     Public,
+}
+
+/// The form of a rendering.
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Form {
+    /// What the template writes: Markdown
+    #[default]
+    Md,
+    /// A page in HTML
+    Html,
 }
 
 /// A template by its full name, and who it is filled for where somebody says so.
@@ -218,6 +240,9 @@ impl Render {
     ) -> anyhow::Result<Vec<Page>> {
         let is_public = report.audience != Audience::Internal.word();
         let beside = |name| case.folder.file(&render::file_name(name, is_public));
+        if self.format == Form::Html {
+            return Ok(vec![self.html(cx, (templates, name), (case, report))?]);
+        }
         let path = match &self.output {
             Some(path) => cx.at(path),
             None => beside(name),
@@ -244,6 +269,33 @@ impl Render {
             });
         }
         Ok(pages)
+    }
+
+    /// The page in HTML.
+    fn html(
+        &self,
+        cx: &mut Context<'_>,
+        (templates, name): (&Templates, &str),
+        (case, report): (&Case, &Report),
+    ) -> anyhow::Result<Page> {
+        let is_public = report.audience != Audience::Internal.word();
+        let beside = render::file_name(name, is_public);
+        let Some(stem) = beside.strip_suffix(".md") else {
+            bail!(
+                "`--format html` is for templates of Markdown, and `{name}` writes something else"
+            );
+        };
+        let path = match &self.output {
+            Some(path) => cx.at(path),
+            None => case.folder.file(&format!("{stem}.html")),
+        };
+        let text = templates.alone(name, report);
+        let text = told(cx, text)?;
+        Ok(Page {
+            path,
+            text: digest::seal(&text, &sources(report)),
+            is_markdown: false,
+        })
     }
 
     /// Writes the page, or says how the file that is there differs from it.
@@ -295,19 +347,25 @@ fn text(
     (templates, name): (&Templates, &str),
     report: &Report,
 ) -> anyhow::Result<String> {
-    let text = match templates.render(name, report) {
-        Ok(text) => text,
-        Err(finding) => {
-            talk::finding(cx, &finding)?;
-            return Err(Said(Exit::Trouble).into());
-        }
-    };
-    let sources: Vec<_> = report.sources.iter().map(String::as_str).collect();
+    let text = told(cx, templates.render(name, report))?;
     let has_seal = [".md.j2", ".svg.j2"].iter().any(|end| name.ends_with(end));
     Ok(if has_seal {
-        digest::seal(&text, &sources)
+        digest::seal(&text, &sources(report))
     } else {
         text
+    })
+}
+
+/// The names of the files that a report was made from.
+fn sources(report: &Report) -> Vec<&str> {
+    report.sources.iter().map(String::as_str).collect()
+}
+
+/// What a template gave; an error of it is printed.
+fn told<T>(cx: &mut Context<'_>, text: Result<T, Box<Diagnostic>>) -> anyhow::Result<T> {
+    text.or_else(|finding| {
+        talk::finding(cx, &finding)?;
+        Err(Said(Exit::Trouble).into())
     })
 }
 

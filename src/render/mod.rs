@@ -3,8 +3,10 @@
 
 pub mod digest;
 mod filters;
+pub mod html;
 mod leaks;
 pub mod markdown;
+mod page;
 mod template;
 
 use serde::Serialize;
@@ -13,6 +15,7 @@ use crate::report::Report;
 
 pub use filters::{FILTERS, Filter};
 pub use leaks::{Leak, leaks, leaks_of_report};
+pub use page::{Frame, Link};
 pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates, file_name, is_public};
 
 /// What a template would see, as JSON.

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
+use serde::Serialize;
 
 use super::{digest, filters, markdown};
 use crate::diagnostic::{Diagnostic, Group, Level, Rule, nearest};
@@ -152,7 +153,12 @@ impl Templates {
 
     /// The document that template `name` (in full) makes of `report`.
     pub fn render(&self, name: &str, report: &Report) -> Result<String, Box<Diagnostic>> {
-        let context = Value::from(Serde(report));
+        self.fill(name, report)
+    }
+
+    /// The document that template `name` (in full) makes of any values.
+    pub fn fill(&self, name: &str, values: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let context = Value::from(Serde(values));
         let environment = self.environment();
         let text = environment
             .get_template(name)

@@ -1,0 +1,263 @@
+//! HTML of a Markdown document that was rendered: nothing of the user can be a tag in it, whatever
+//! stands in the Markdown. Raw HTML becomes text, links go only where [`link::is_allowed`] lets them,
+//! and pictures from elsewhere become links, so that a page asks nobody for anything.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::markdown::link;
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
+
+/// A document as HTML, to stand inside a page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html {
+    /// What stands between the tags of a page.
+    pub body: String,
+    /// The headings of the second level: the id of each, and its words.
+    pub headings: Vec<(String, String)>,
+}
+
+/// The HTML of `markdown`. `picture` is put in place of pictures with one of these `names`.
+pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> Html {
+    let events: Vec<_> = Parser::new_ext(markdown, OPTIONS).collect();
+    let mut writer = Writer {
+        picture: (names, picture),
+        headings: Headings::default(),
+        out: Vec::with_capacity(events.len()),
+        dropped: Vec::new(),
+    };
+    let words = headings(&events);
+    let mut words = words.into_iter();
+    for event in events {
+        writer.event(event, &mut words);
+    }
+    let mut body = String::with_capacity(markdown.len() * 2);
+    pulldown_cmark::html::push_html(&mut body, writer.out.into_iter());
+    Html {
+        body,
+        headings: writer.headings.second,
+    }
+}
+
+/// The words of each heading, in order.
+fn headings(events: &[Event<'_>]) -> Vec<String> {
+    let (mut all, mut inside) = (Vec::new(), None);
+    for event in events {
+        match event {
+            Event::Start(Tag::Heading { .. }) => inside = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => all.extend(inside.take()),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => {
+                if let Some(words) = &mut inside {
+                    words.push_str(text);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some(words) = &mut inside {
+                    words.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// The ids that were given to headings.
+#[derive(Default)]
+struct Headings {
+    second: Vec<(String, String)>,
+    taken: BTreeMap<String, usize>,
+}
+
+impl Headings {
+    /// An id for a heading, which no other has.
+    fn id(&mut self, words: &str) -> String {
+        let plain = words.chars().map(|letter| {
+            let kept = letter.is_alphanumeric();
+            if kept { letter } else { '-' }
+        });
+        let plain: String = plain.flat_map(char::to_lowercase).collect();
+        let parts = plain.split('-').filter(|part| !part.is_empty());
+        let slug = parts.collect::<Vec<_>>().join("-");
+        let slug = if slug.is_empty() { "part" } else { &slug };
+        let count = self.taken.entry(slug.to_owned()).or_default();
+        *count += 1;
+        match *count {
+            1 => slug.to_owned(),
+            // No slug ends in two dashes and a number.
+            count => format!("{slug}--{count}"),
+        }
+    }
+}
+
+/// Writes the events of a document as those of a harmless one.
+struct Writer<'a, 'p> {
+    picture: (&'p [&'p str], Option<&'p str>),
+    headings: Headings,
+    out: Vec<Event<'a>>,
+    /// Links and pictures that are open, each with whether its end is left out.
+    dropped: Vec<bool>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn event(&mut self, event: Event<'a>, words: &mut impl Iterator<Item = String>) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => self.raw(text),
+            Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
+            Event::Start(Tag::Heading { level, .. }) => {
+                let words = words.next().unwrap_or_default();
+                let id = self.headings.id(&words);
+                if level == HeadingLevel::H2 {
+                    self.headings.second.push((id.clone(), words));
+                }
+                self.out.push(Event::Start(Tag::Heading {
+                    level,
+                    id: Some(id.into()),
+                    classes: Vec::new(),
+                    attrs: Vec::new(),
+                }));
+            }
+            Event::Start(Tag::Table(columns)) => {
+                // What is wider than the page moves by itself, and by keys.
+                let open =
+                    "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n";
+                self.out.push(Event::Html(open.into()));
+                self.out.push(Event::Start(Tag::Table(columns)));
+            }
+            Event::End(TagEnd::Table) => {
+                self.out.push(Event::End(TagEnd::Table));
+                self.out.push(Event::Html("</div>\n".into()));
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let allowed = link::is_allowed(&dest_url);
+                self.dropped.push(!allowed);
+                if allowed {
+                    self.out.push(Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    }));
+                }
+            }
+            Event::End(TagEnd::Link) => self.close(TagEnd::Link),
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => self.image((link_type, dest_url, title, id)),
+            Event::End(TagEnd::Image) => self.close(TagEnd::Link),
+            event => self.out.push(event),
+        }
+    }
+
+    /// HTML in the Markdown: the line ends that cells have, and comments; all else is text.
+    fn raw(&mut self, text: CowStr<'a>) {
+        let bare = text.trim();
+        if bare == "<br>" {
+            self.out.push(Event::HardBreak);
+        } else if !(bare.starts_with("<!--") && bare.ends_with("-->")) {
+            self.out.push(Event::Text(text));
+        }
+    }
+
+    /// A picture: our own in its place, any other as a link to it.
+    fn image(
+        &mut self,
+        (link_type, dest_url, title, id): (
+            pulldown_cmark::LinkType,
+            CowStr<'a>,
+            CowStr<'a>,
+            CowStr<'a>,
+        ),
+    ) {
+        let (names, picture) = self.picture;
+        if let Some(picture) = picture.filter(|_| names.contains(&&*dest_url)) {
+            self.out.push(Event::InlineHtml(picture.to_owned().into()));
+            self.dropped.push(true);
+            return;
+        }
+        let allowed = link::is_allowed(&dest_url);
+        self.dropped.push(!allowed);
+        if allowed {
+            self.out.push(Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }));
+        }
+    }
+
+    fn close(&mut self, end: TagEnd) {
+        if !self.dropped.pop().unwrap_or(true) {
+            self.out.push(Event::End(end));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(markdown: &str) -> String {
+        of(markdown, (&["timeline.svg"], Some("<svg></svg>"))).body
+    }
+
+    #[test]
+    fn nothing_of_the_text_is_a_tag() {
+        for text in [
+            "<script>alert(1)</script>",
+            "a <img src=x onerror=alert(1)> b",
+            "<iframe src=\"https://x.example\"></iframe>\n\ntext",
+            "<!-- a --><script>x</script>",
+            "<br onload=alert(1)>",
+            "`<script>`",
+            "| <script>x</script> |\n| --- |\n| <b>c</b> |",
+        ] {
+            let body = body(text);
+            for tag in ["<script", "<img", "<iframe", "<br o", "<b>"] {
+                assert!(!body.contains(tag), "{text}: {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_go_where_they_may_and_pictures_are_links() {
+        let body = body(
+            "[a](javascript:alert(1)) [b](https://b.example) ![c](https://c.example/x.png) ![d](timeline.svg)",
+        );
+        assert!(!body.contains("javascript"), "{body}");
+        assert!(
+            body.contains("<a href=\"https://b.example\">b</a>"),
+            "{body}"
+        );
+        assert!(
+            body.contains("<a href=\"https://c.example/x.png\">c</a>"),
+            "{body}"
+        );
+        assert!(body.contains("<svg></svg>"), "{body}");
+        assert!(!body.contains("<img"), "{body}");
+    }
+
+    #[test]
+    fn headings_have_ids_of_their_own() {
+        let html = of(
+            "# T\n\n## A `b`!\n\n## A b\n\n### é\n\n## <x>\n",
+            (&[], None),
+        );
+        let ids: Vec<_> = html.headings.iter().map(|row| row.0.as_str()).collect();
+        assert_eq!(ids, ["a-b", "a-b--2", "x"]);
+        assert!(html.body.contains("<h3 id=\"é\">"), "{}", html.body);
+    }
+}
