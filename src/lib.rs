@@ -30,6 +30,7 @@ pub mod parallel;
 pub mod render;
 pub mod report;
 pub mod schema;
+pub mod site;
 pub mod source;
 pub mod store;
 pub mod walk;

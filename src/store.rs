@@ -193,6 +193,17 @@ fn lock_file(dir: &Path) -> io::Result<fs::File> {
     fs::File::create(dir.join(".pir-lock"))
 }
 
+/// Writes what can be made again at any time, with the folders above it: neither synced nor done in
+/// one step, and not at all where it is there already.
+pub fn put(path: &Path, text: &str) -> anyhow::Result<()> {
+    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
+    }
+    let dir = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// Puts `text` in place of the file at `path`, or makes it: a temporary file in the same folder,
 /// synced, then renamed, so that whoever looks finds the old file or the new one. Permissions
 /// stay. `before` is what the caller read; where the file holds something else by now, nothing

@@ -35,6 +35,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "load",
         ],
     ),
+    ("site", &["source", "model", "archive", "report", "render"]),
     (
         "cmd",
         &[
@@ -54,6 +55,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "walk",
             "render",
             "archive",
+            "site",
         ],
     ),
     ("cli", &["cmd", "context", "source"]),

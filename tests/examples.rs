@@ -139,3 +139,24 @@ fn assert_fine(output: &Output, what: &str) {
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{what}: {said}{printed}");
 }
+
+#[test]
+fn the_demonstration_archive_checks_clean_and_has_something_to_show_in_every_view() {
+    let demo = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_pir"))
+            .env("PIR_NOW", "2026-11-23T12:00:00Z")
+            .args(["-C", "demo"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_fine(&output, arguments[0]);
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+    };
+    let rows = |value: serde_json::Value| value.as_array().unwrap().len();
+    assert_eq!(rows(demo(&["check", "--format", "json"])), 0);
+    assert!(rows(demo(&["list", "--format", "json"])) >= 30);
+    for view in pir::archive::register::VIEWS {
+        let shown = demo(&["register", view.name, "--format", "json"]);
+        assert!(rows(shown["rows"].clone()) > 0, "{}", view.name);
+    }
+}

@@ -33,6 +33,18 @@ fn reader<'a>(cx: &'a Context<'_>, repo: &Repo) -> Reader<'a> {
 /// The register of the repo, and the files that had to be left out.
 pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Register, Vec<Trouble>)> {
     let Gathered { kept, mut troubles } = gather(cx, repo, |record| Part::of(&record))?;
+    let (register, more) = folded(cx, repo, kept);
+    troubles.extend(more);
+    Ok((register, troubles))
+}
+
+/// The register of what reviews say, and the trouble with the file of later changes.
+pub(super) fn folded(
+    cx: &Context<'_>,
+    repo: &Repo,
+    parts: impl IntoIterator<Item = Part>,
+) -> (Register, Vec<Trouble>) {
+    let mut troubles = Vec::new();
     let path = repo.root.dir.join(names::REGISTER);
     let changes = reader(cx, repo).file(&path, load::register, &mut troubles);
     let changes: model::Register = changes.unwrap_or_default();
@@ -40,7 +52,7 @@ pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Registe
         Some(zone) => cx.now.with_timezone(&zone.offset(cx.now)).date_naive(),
         None => cx.now.date_naive(),
     };
-    Ok((Register::fold(kept, &changes, today), troubles))
+    (Register::fold(parts, &changes, today), troubles)
 }
 
 /// Tells of the files that were left out; with any, the command ends in trouble.

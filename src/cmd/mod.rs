@@ -27,6 +27,7 @@ mod render;
 mod schema;
 mod screen;
 mod signals;
+mod site;
 mod stats;
 mod talk;
 mod template;
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     List(list::List),
     Register(register::Register),
     Stats(stats::Stats),
+    Site(site::Site),
     Config(config::Config),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -95,6 +97,7 @@ impl Command {
             Self::List(command) => command.run(cx),
             Self::Register(command) => command.run(cx),
             Self::Stats(command) => command.run(cx),
+            Self::Site(command) => command.run(cx),
             Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
             Self::Completions(command) => command.run(cx),

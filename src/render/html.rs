@@ -149,14 +149,14 @@ impl<'a> Writer<'a, '_> {
                     }));
                 }
             }
-            Event::End(TagEnd::Link) => self.close(TagEnd::Link),
+            // A picture that is left is a link.
+            Event::End(TagEnd::Link | TagEnd::Image) => self.close(TagEnd::Link),
             Event::Start(Tag::Image {
                 link_type,
                 dest_url,
                 title,
                 id,
             }) => self.image((link_type, dest_url, title, id)),
-            Event::End(TagEnd::Image) => self.close(TagEnd::Link),
             event => self.out.push(event),
         }
     }

@@ -123,7 +123,7 @@ pub(super) fn open(register: &Register) -> Vec<Row> {
             .with("there_for", age(entry, today))
             .with("seen_in", seen_in(entry))
             .with(
-                "same_as",
+                "perhaps_same_as",
                 alike.map(|other| other.id.clone()).collect::<Vec<_>>(),
             )
     };

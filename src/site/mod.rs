@@ -1,0 +1,69 @@
+//! The static site of an archive: what is kept of each incident in, pages out. No page asks anybody
+//! for anything; scripts only add to what reads without them.
+
+mod bars;
+mod dots;
+mod kept;
+mod pages;
+mod table;
+
+use serde::Serialize;
+
+pub use kept::{Action, Kept};
+pub use pages::{Archive, PAGES, Page, frame, search_index};
+pub use table::{Piece, Table};
+
+/// The files beside the pages: what each is written to, and the template that gives it.
+pub const ASSETS: &[(&str, &str)] = &[
+    ("style.css", "_style.css.j2"),
+    ("page.js", "_page.js.j2"),
+    ("search.js", "_search.js.j2"),
+];
+
+/// The template of what stands on a page.
+pub const BODY: &str = "_site.html.j2";
+
+/// What stands on a page, for its template.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Body {
+    /// The heading.
+    pub title: String,
+    /// What has to be known before anything else is read.
+    pub caution: Option<&'static str>,
+    /// The parts, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Section {
+    /// Its heading; none for the first part of a page without one.
+    pub title: String,
+    /// Its id, for links.
+    pub id: String,
+    /// What is said before the rest.
+    pub note: Option<String>,
+    /// Reviews as cards.
+    pub cards: Vec<Card>,
+    /// Pictures of dots.
+    pub dots: Option<dots::Dots>,
+    /// A picture of bars.
+    pub bars: Option<bars::Bars>,
+    /// A table.
+    pub table: Option<Table>,
+    /// Whether this is where the search goes.
+    pub search: bool,
+}
+
+/// A review on the start page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// What it is called.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+    /// Its day, severity and status.
+    pub about: String,
+    /// What happened, in short.
+    pub summary: String,
+}

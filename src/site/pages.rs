@@ -1,0 +1,382 @@
+//! The pages of a site: a table of names and of what stands on each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::bars::Bars;
+use super::dots::Dots;
+use super::kept::Kept;
+use super::table::{Table, address, review};
+use super::{Body, Card, Section};
+use crate::archive::register::{CAUTION, Register, View};
+use crate::archive::row::Row;
+use crate::archive::stats::{SELECTION, Share, Stats};
+use crate::model::FollowUpStatus;
+use crate::render::{Frame, Link};
+
+/// How many reviews stand on the start page as cards.
+const RECENT: usize = 12;
+
+/// What the pages are made of.
+#[derive(Debug)]
+pub struct Archive {
+    /// Every incident, the newest first.
+    pub incidents: Vec<Kept>,
+    /// The register.
+    pub register: Register,
+    /// The statistics.
+    pub stats: Stats,
+    /// The day that counts as today.
+    pub today: NaiveDate,
+}
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its file, and its name in the navigation.
+    pub link: Link,
+    /// What stands on it.
+    pub body: fn(&Archive) -> Body,
+}
+
+/// Every page but the reviews.
+pub const PAGES: &[Page] = &[
+    Page {
+        link: Link {
+            href: "index.html",
+            label: "Reviews",
+        },
+        body: start,
+    },
+    Page {
+        link: Link {
+            href: "register.html",
+            label: "Register",
+        },
+        body: register,
+    },
+    Page {
+        link: Link {
+            href: "patterns.html",
+            label: "Patterns",
+        },
+        body: patterns,
+    },
+    Page {
+        link: Link {
+            href: "people.html",
+            label: "People keep it working",
+        },
+        body: people,
+    },
+    Page {
+        link: Link {
+            href: "actions.html",
+            label: "Actions",
+        },
+        body: actions,
+    },
+    Page {
+        link: Link {
+            href: "stats.html",
+            label: "Statistics",
+        },
+        body: stats,
+    },
+    Page {
+        link: Link {
+            href: "search.html",
+            label: "Search",
+        },
+        body: search,
+    },
+];
+
+const LINKS: [Link; PAGES.len()] = {
+    let mut links = [PAGES[0].link; PAGES.len()];
+    let mut index = 0;
+    while index < PAGES.len() {
+        links[index] = PAGES[index].link;
+        index += 1;
+    }
+    links
+};
+
+/// The frame of the page at `here`, which lies in the folder of the site or one below it.
+pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
+    let scripts: &[&str] = match here {
+        "search.html" => &["search-index.js", "search.js"],
+        _ => &["page.js"],
+    };
+    Frame {
+        site: Some(site),
+        home: if here.contains('/') { "../" } else { "" },
+        here,
+        nav: &LINKS,
+        scripts,
+        foot: "Made by pir from the reviews; nothing here is edited by hand.",
+    }
+}
+
+/// What a search goes through, as a script that a page can read from a folder.
+pub fn search_index(incidents: &[Kept]) -> String {
+    let rows = incidents.iter().map(|kept| {
+        serde_json::json!({
+            "title": kept.title,
+            "href": review(&kept.id),
+            "about": about(kept),
+            "words": kept.words,
+        })
+    });
+    let rows: Vec<_> = rows.map(|row| row.to_string()).collect();
+    // A line of its own each; no text ends the script, which is a file of its own.
+    format!("window.pirIndex = [\n{}\n];\n", rows.join(",\n"))
+}
+
+/// Day, severity and status.
+fn about(kept: &Kept) -> String {
+    let day = kept.day.map(|day| day.to_string());
+    let parts = [day, kept.severity.clone(), kept.status.map(str::to_owned)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+impl Archive {
+    fn ids(&self) -> BTreeSet<&str> {
+        self.incidents.iter().map(|kept| kept.id.as_str()).collect()
+    }
+
+    /// A view of the register as a part of a page.
+    fn view(&self, name: &str, title: &str) -> Section {
+        let rows = View::find(name).map(|view| view.of(&self.register));
+        let (question, rows) = rows.map_or(("", Vec::new()), |shown| (shown.question, shown.rows));
+        self.section((name, title), question, &rows)
+    }
+
+    /// Rows as a part of a page, with what they answer.
+    fn section(&self, (id, title): (&str, &str), note: &str, rows: &[Row]) -> Section {
+        let empty = if rows.is_empty() {
+            " Nothing is recorded."
+        } else {
+            ""
+        };
+        Section {
+            title: title.to_owned(),
+            id: address(id),
+            note: Some(format!("{note}{empty}")),
+            table: (!rows.is_empty()).then(|| Table::of(title, rows, &self.ids())),
+            ..Section::default()
+        }
+    }
+}
+
+fn start(archive: &Archive) -> Body {
+    let recent = archive.incidents.iter().take(RECENT);
+    let cards = recent.map(|kept| Card {
+        title: kept.title.clone(),
+        href: review(&kept.id),
+        about: about(kept),
+        summary: kept.summary.clone(),
+    });
+    let all = archive.incidents.iter().map(|kept| {
+        Row::default()
+            .with("review", kept.id.clone())
+            .with("title", kept.title.clone())
+            .with("severity", kept.severity.clone())
+            .with("status", kept.status)
+            .with("components", kept.components.clone())
+    });
+    let all: Vec<_> = all.collect();
+    Body {
+        title: "What we learned from incidents".to_owned(),
+        caution: None,
+        sections: vec![
+            Section {
+                title: "Recent reviews".to_owned(),
+                id: "recent".to_owned(),
+                cards: cards.collect(),
+                ..Section::default()
+            },
+            archive.view("now", "What is degraded now"),
+            archive.view("due", "What is due"),
+            archive.section(("all", "All reviews"), "", &all),
+        ],
+    }
+}
+
+fn register(archive: &Archive) -> Body {
+    let mixture = View::find("mixture").map(|view| view.of(&archive.register));
+    let rows = mixture.map(|shown| shown.rows).unwrap_or_default();
+    Body {
+        title: "The register".to_owned(),
+        caution: Some(CAUTION),
+        sections: vec![
+            Section {
+                title: "The mixture over time".to_owned(),
+                id: "mixture".to_owned(),
+                note: Some(
+                    "Entries known and not over at the end of each month. How does the mixture change?"
+                        .to_owned(),
+                ),
+                bars: Bars::of(&rows),
+                ..Section::default()
+            },
+            archive.view("open", "What we live with"),
+            archive.view("now", "Degraded conditions"),
+            archive.view("due", "What is due"),
+            archive.view("again", "What comes back"),
+            archive.view("spread", "Where it might be as well"),
+            archive.view("seams", "Known to some, relied on by others"),
+            archive.section(
+                ("months", "The months in numbers"),
+                "What came in, and what became of it.",
+                &rows,
+            ),
+        ],
+    }
+}
+
+fn patterns(archive: &Archive) -> Body {
+    let reviewed = archive.incidents.iter().filter(|kept| kept.reviewed);
+    let (mut counts, mut of) = (BTreeMap::new(), 0);
+    for kept in reviewed {
+        of += 1;
+        let families: BTreeSet<_> = kept.families.iter().copied().collect();
+        for family in families {
+            let row: &mut (usize, usize) = counts.entry(family).or_default();
+            row.0 += 1;
+        }
+        for family in &kept.families {
+            counts.entry(family).or_default().1 += 1;
+        }
+    }
+    let rows = counts.iter().map(|(family, (reviews, factors))| {
+        Row::default()
+            .with("family", *family)
+            .with("reviews", format!("{reviews} of {of}"))
+            .with("factors", *factors)
+    });
+    let rows: Vec<_> = rows.collect();
+    let factors = format!(
+        "Over {of} reviews. A family that is not named in a short review was perhaps not looked for."
+    );
+    Body {
+        title: "Patterns".to_owned(),
+        caution: Some(SELECTION),
+        sections: vec![
+            archive.section(
+                ("factors", "Contributing factors by family"),
+                &factors,
+                &rows,
+            ),
+            archive.view("met", "Which weaknesses met"),
+            archive.view("hidden", "What hid them"),
+            archive.view("held", "What kept incidents smaller"),
+        ],
+    }
+}
+
+fn people(archive: &Archive) -> Body {
+    Body {
+        title: "People keep it working".to_owned(),
+        caution: Some(CAUTION),
+        sections: vec![archive.view("people", "What people do")],
+    }
+}
+
+fn actions(archive: &Archive) -> Body {
+    let all = archive.incidents.iter();
+    let all: Vec<_> = all
+        .flat_map(|kept| kept.actions.iter().map(move |action| (kept, action)))
+        .collect();
+    let part = |id: &str, title: &str, wanted: &dyn Fn(&super::Action) -> bool| {
+        let rows = all.iter().filter(|(_, action)| wanted(action));
+        let rows = rows.map(|(kept, action)| {
+            let due = action.due.map(|due| due.to_string());
+            Row::default()
+                .with("review", kept.id.clone())
+                .with("what", action.what.clone())
+                .with("helps", action.helps)
+                .with("touches", action.touches.clone())
+                .with("due", due)
+                .with("because", action.because.clone())
+        });
+        let rows: Vec<_> = rows.collect();
+        archive.section((id, title), "", &rows)
+    };
+    let today = archive.today;
+    let is = |action: &super::Action, status| action.status == Some(status);
+    let open = |action: &super::Action| {
+        !is(action, FollowUpStatus::Done) && !is(action, FollowUpStatus::Declined)
+    };
+    Body {
+        title: "Actions".to_owned(),
+        caution: None,
+        sections: vec![
+            part("overdue", "Past their day", &|action| {
+                action.is_overdue(today)
+            }),
+            part("open", "Open", &|action| {
+                open(action) && !action.is_overdue(today)
+            }),
+            part("declined", "Not done, for a reason", &|action| {
+                is(action, FollowUpStatus::Declined)
+            }),
+            part("done", "Done", &|action| is(action, FollowUpStatus::Done)),
+        ],
+    }
+}
+
+fn stats(archive: &Archive) -> Body {
+    let numbers = &archive.stats;
+    let day = |day: Option<NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
+    let counted = format!(
+        "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}.",
+        numbers.incidents,
+        day(numbers.from),
+        day(numbers.until),
+        numbers.interval.low,
+        numbers.interval.high
+    );
+    let share = |share: &Share| {
+        let interval = share
+            .interval
+            .map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0));
+        Row::default()
+            .with("who_noticed_first", share.what)
+            .with("incidents", format!("{} of {}", share.count, share.of))
+            .with("with_95%", interval)
+    };
+    let shares: Vec<_> = numbers.noticed.iter().map(share).collect();
+    let mut sections = vec![archive.section(("noticed", "Who noticed first"), &counted, &shares)];
+    for (index, length) in numbers.lengths.iter().enumerate() {
+        let known = length.dots.len();
+        sections.push(Section {
+            title: format!("Time {}", length.what),
+            id: format!("time-{index}"),
+            note: Some(format!(
+                "Known of {known} of {}. Each incident is a dot on a log axis, or a bar where its \
+                 ends are not exact. There is no mean: it says nothing about a few incidents.",
+                known + length.unknown
+            )),
+            dots: Dots::of(length),
+            ..Section::default()
+        });
+    }
+    Body {
+        title: "Statistics".to_owned(),
+        caution: Some(SELECTION),
+        sections,
+    }
+}
+
+fn search(_: &Archive) -> Body {
+    Body {
+        title: "Search".to_owned(),
+        caution: None,
+        sections: vec![Section {
+            search: true,
+            ..Section::default()
+        }],
+    }
+}

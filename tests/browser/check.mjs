@@ -1,0 +1,140 @@
+// Drives a built site in a headless Chromium: `node check.mjs MODULES SITE CHROMIUM`. Ends with 1 and
+// what is wrong on standard error.
+
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import path from "node:path";
+import fs from "node:fs";
+import { execFileSync } from "node:child_process";
+
+const [modules, site, chromium] = process.argv.slice(2);
+const require = createRequire(path.resolve(modules, "x.js"));
+const puppeteer = require("puppeteer-core");
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const home = pathToFileURL(fs.realpathSync(site) + "/").href;
+const wrong = [];
+
+const browser = await puppeteer.launch({
+  executablePath: execFileSync("which", [chromium]).toString().trim(),
+  args: ["--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"],
+});
+const page = await browser.newPage();
+let here = "";
+page.on("console", (said) => {
+  if (["error", "warn"].includes(said.type())) wrong.push(`${here}: console: ${said.text()}`);
+});
+page.on("pageerror", (error) => wrong.push(`${here}: ${error.message}`));
+page.on("dialog", (dialog) => { wrong.push(`${here}: a dialog: ${dialog.message()}`); dialog.dismiss(); });
+page.on("request", (request) => {
+  if (!request.url().startsWith(home)) wrong.push(`${here}: asks for ${request.url()}`);
+});
+
+function expect(is, what) { if (!is) wrong.push(`${here}: ${what}`); }
+
+async function open(name) {
+  here = name;
+  await page.goto(home + name, { waitUntil: "load" });
+}
+
+const reviews = fs.readdirSync(path.join(site, "reviews")).map((name) => `reviews/${encodeURIComponent(name)}`);
+const pages = fs.readdirSync(site).filter((name) => name.endsWith(".html"));
+const hostile = reviews.filter((name) => name.includes("hostile"));
+expect(hostile.length > 0, "no hostile review");
+
+// Nothing of a text runs, and nothing is asked for, on any page.
+for (const name of [...pages, ...reviews]) {
+  await open(name);
+  expect(await page.evaluate("window.pwned === undefined"), "a text of the archive ran as a script");
+  const active = await page.evaluate(() => {
+    const odd = [];
+    for (const node of document.querySelectorAll("*")) {
+      for (const attribute of node.attributes) {
+        if (attribute.name.startsWith("on")) odd.push(attribute.name);
+        if (["href", "src", "xlink:href"].includes(attribute.name) && /^\s*(javascript|data|vbscript):/i.test(attribute.value)) {
+          odd.push(attribute.value);
+        }
+      }
+    }
+    const scripts = [...document.scripts].filter((script) => !script.src).length;
+    return { odd, scripts, frames: document.querySelectorAll("iframe, object, embed, img").length };
+  });
+  expect(active.odd.length === 0, `active attributes: ${active.odd}`);
+  expect(active.scripts === 0, `${active.scripts} scripts in the page`);
+  expect(active.frames === 0, `${active.frames} frames or pictures`);
+}
+
+// Every kind of page, for those who do not see it or see it in the dark, at three widths.
+for (const scheme of ["light", "dark"]) {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  for (const [width, names] of [[1000, [...pages, reviews[0], reviews[reviews.length - 1], ...hostile]], [400, ["index.html", reviews[0]]], [1600, ["register.html"]]]) {
+    await page.setViewport({ width, height: 900 });
+    for (const name of names) {
+      await open(name);
+      here = `${name} in ${scheme} at ${width}`;
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run(document));
+      for (const violation of found.violations) {
+        const node = violation.nodes[0];
+        wrong.push(`${here}: axe: ${violation.id}: ${node.html.slice(0, 200)} (${violation.nodes.length})`);
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wide <= 0, `is ${wide} pixels wider than the window`);
+    }
+  }
+}
+await page.setViewport({ width: 1100, height: 900 });
+
+// The search finds, and shows where.
+await open("search.html");
+await page.type("#words", "event bus");
+await page.waitForSelector("#hits li");
+const hits = await page.$$eval("#hits li a", (links) => links.map((link) => link.getAttribute("href")));
+expect(hits.length > 0 && hits.length < reviews.length, `found ${hits.length}`);
+expect(await page.$("#hits mark") !== null, "no hit is marked");
+const target = await page.$eval("#hits li a", (link) => link.href);
+expect(fs.existsSync(new URL(target)), `${target} is not there`);
+await page.$eval("#words", (input) => { input.value = ""; });
+await page.type("#words", "no such words anywhere");
+expect(await page.$$eval("#hits li", (rows) => rows.length) === 0, "finds what is not there");
+
+// The filter leaves rows with the words alone.
+await open("index.html");
+const all = await page.$$eval("#all tbody tr", (rows) => rows.length);
+await page.type("#all input[type=search]", "SEV2");
+const left = await page.$$eval("#all tbody tr", (rows) => rows.filter((row) => !row.hidden).map((row) => row.textContent));
+expect(left.length > 0 && left.length < all, `${left.length} of ${all} rows`);
+expect(left.every((text) => text.includes("SEV2")), "a row without the words stays");
+
+// The picture answers to keys and to the mouse, and can be looked at closely.
+await open(reviews.find((name) => !name.includes("hostile")));
+const told = () => page.$eval(".told", (node) => node.textContent);
+await page.evaluate(() => document.querySelector("g.event").focus());
+const first = await told();
+await page.keyboard.press("ArrowRight");
+const second = await told();
+expect(first !== second, "the arrow key does not go on to the next sign");
+expect(/\d/.test(second), `tells nothing of it: ${second}`);
+const width = () => page.$eval(".frame svg", (svg) => svg.getBoundingClientRect().width);
+const before = await width();
+await page.keyboard.press("+");
+expect(await width() > before * 1.3, "the key + brings it no closer");
+await page.keyboard.press("0");
+expect(Math.abs(await width() - before) < 2, "the key 0 does not show the whole");
+const box = await (await page.$(".frame svg")).boundingBox();
+await page.mouse.move(box.x + box.width * 0.5, box.y + 40);
+await page.mouse.down();
+await page.mouse.move(box.x + box.width * 0.75, box.y + 40);
+await page.mouse.up();
+expect(await width() > before * 2, "a stretch that was drawn over is not shown closely");
+
+// Without scripts every page reads.
+await page.setJavaScriptEnabled(false);
+await open("register.html");
+expect((await page.$$eval("table tbody tr", (rows) => rows.length)) > 10, "reads nothing without scripts");
+
+await browser.close();
+if (wrong.length) {
+  console.error([...new Set(wrong)].join("\n"));
+  process.exit(1);
+}
+console.error(`${pages.length} pages and ${reviews.length} reviews hold`);
