@@ -10,6 +10,7 @@ mod drafts;
 mod edit;
 mod editor;
 mod explain;
+mod export;
 mod fmt;
 mod git;
 pub mod help;
@@ -69,6 +70,7 @@ pub(crate) enum Command {
     List(list::List),
     Register(register::Register),
     Stats(stats::Stats),
+    Export(export::Export),
     Config(config::Config),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -95,6 +97,7 @@ impl Command {
             Self::List(command) => command.run(cx),
             Self::Register(command) => command.run(cx),
             Self::Stats(command) => command.run(cx),
+            Self::Export(command) => command.run(cx),
             Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
             Self::Completions(command) => command.run(cx),
