@@ -1,7 +1,7 @@
 //! Where things lie on disk, and writes that never leave half a file.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, anyhow, bail};
@@ -221,21 +221,32 @@ pub fn replace(path: &Path, before: Option<&str>, text: &str) -> anyhow::Result<
 
 /// Writes `text` to `path` as [`replace`] does, whatever stands there.
 pub fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    write_as(path, |file| Ok(file.write_all(text.as_bytes())?))
+}
+
+/// Writes to `path` as [`replace`] does what `fill` gives bit by bit; nothing where that fails.
+pub fn write_as<T>(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
     let target = own_place(path)?;
     let dir = target.parent().unwrap_or(Path::new("."));
-    let written = || -> io::Result<()> {
-        let mut file = temporary(dir)?;
-        file.write_all(text.as_bytes())?;
+    let written = || -> anyhow::Result<T> {
+        let mut buffer = io::BufWriter::new(temporary(dir).map_err(without_place)?);
+        let filled = fill(&mut buffer)?;
+        let new = buffer
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         if let Ok(old) = fs::metadata(&target) {
-            file.as_file().set_permissions(old.permissions())?;
+            new.as_file().set_permissions(old.permissions())?;
         }
-        file.as_file().sync_all()?;
-        file.persist(&target)?;
+        new.as_file().sync_all()?;
+        new.persist(&target)
+            .map_err(|error| without_place(error.into()))?;
         sync_dir(dir);
-        Ok(())
+        Ok(filled)
     };
-    let written = written().map_err(without_place);
-    written.with_context(|| format!("cannot write {}", path.display()))
+    written().with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// An error without the name of the temporary file, which nobody knows and is gone by now.

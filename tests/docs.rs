@@ -193,6 +193,11 @@ fn import_page_is_the_table_of_formats() {
 }
 
 #[test]
+fn export_page_is_the_table_of_columns() {
+    same("docs/export.md", &support::export::page());
+}
+
+#[test]
 fn templates_page_is_the_filters_and_the_fields_of_the_report() {
     same("docs/templates.md", &support::templates::page());
 }

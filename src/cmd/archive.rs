@@ -19,7 +19,17 @@ pub(super) fn gather<T: Send>(
     keep: impl Fn(Record) -> T + Sync,
 ) -> anyhow::Result<Gathered<T>> {
     let folders = Folder::all_in(&repo.reviews())?;
-    Ok(each(&folders, &reader(cx, repo), keep))
+    Ok(gather_from(cx, repo, &folders, keep))
+}
+
+/// Reads the incidents in `folders` and keeps what `keep` makes of each.
+pub(super) fn gather_from<T: Send>(
+    cx: &Context<'_>,
+    repo: &Repo,
+    folders: &[Folder],
+    keep: impl Fn(Record) -> T + Sync,
+) -> Gathered<T> {
+    each(folders, &reader(cx, repo), keep)
 }
 
 fn reader<'a>(cx: &'a Context<'_>, repo: &Repo) -> Reader<'a> {
@@ -57,16 +67,27 @@ pub(super) fn folded(
 
 /// Tells of the files that were left out; with any, the command ends in trouble.
 pub(super) fn tell(cx: &mut Context<'_>, troubles: &[Trouble]) -> anyhow::Result<Exit> {
+    tell_each(cx, troubles)?;
+    left_out(cx, troubles.len())
+}
+
+/// Tells of files that were left out, as long as there may be more.
+pub(super) fn tell_each(cx: &mut Context<'_>, troubles: &[Trouble]) -> anyhow::Result<()> {
     for trouble in troubles {
         match trouble {
             Trouble::Text(finding) => talk::finding(cx, finding)?,
             Trouble::World(error) => talk::note(cx, &format!("error: {error:#}"))?,
         }
     }
-    if troubles.is_empty() {
+    Ok(())
+}
+
+/// Tells how many files were left out; with any, the command ends in trouble.
+pub(super) fn left_out(cx: &mut Context<'_>, files: usize) -> anyhow::Result<Exit> {
+    if files == 0 {
         return Ok(Exit::Fine);
     }
-    let files = talk::count(troubles.len(), "file");
+    let files = talk::count(files, "file");
     talk::note(cx, &format!("{files} left out; the rest is shown"))?;
     Ok(Exit::Trouble)
 }

@@ -10,6 +10,7 @@ mod drafts;
 mod edit;
 mod editor;
 mod explain;
+mod export;
 mod fmt;
 mod git;
 pub mod help;
@@ -71,6 +72,7 @@ pub(crate) enum Command {
     Register(register::Register),
     Stats(stats::Stats),
     Site(site::Site),
+    Export(export::Export),
     Config(config::Config),
     Schema(schema::Schema),
     Completions(completions::Completions),
@@ -98,6 +100,7 @@ impl Command {
             Self::Register(command) => command.run(cx),
             Self::Stats(command) => command.run(cx),
             Self::Site(command) => command.run(cx),
+            Self::Export(command) => command.run(cx),
             Self::Config(command) => command.run(cx),
             Self::Schema(command) => command.run(cx),
             Self::Completions(command) => command.run(cx),

@@ -213,6 +213,15 @@ pub(crate) fn short(length: TimeDelta) -> String {
     parts.concat()
 }
 
+/// The least and the most that can lie between two times, each none where it is open; nothing where
+/// they stand the other way round.
+pub fn apart(from: &Time, to: &Time) -> Option<(Option<TimeDelta>, Option<TimeDelta>)> {
+    let least = to.earliest().zip(from.latest()).map(|(to, from)| to - from);
+    let most = to.latest().zip(from.earliest()).map(|(to, from)| to - from);
+    let backwards = most.is_some_and(|most| most < TimeDelta::zero());
+    (!backwards).then(|| (least.map(|least| least.max(TimeDelta::zero())), most))
+}
+
 /// The time between two times, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gap {

@@ -1,6 +1,7 @@
 //! The texts of the pages that are written from tables.
 
 pub(crate) mod asks;
+pub(crate) mod export;
 pub(crate) mod fields;
 pub(crate) mod prompts;
 pub(crate) mod settings;

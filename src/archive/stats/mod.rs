@@ -7,7 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use super::gather::Record;
-use crate::model::time::{Gap, Time};
+use crate::model::time::{Gap, Time, apart};
 use crate::model::{Incident, Kind, Mark, Reporter};
 use interval::Interval;
 
@@ -180,13 +180,8 @@ impl Dot {
             let seconds = u32::try_from(length.num_seconds()).ok()?;
             Some(f64::from(seconds) / 60.0)
         };
-        let shortest = to.earliest().zip(from.latest()).map(|(to, from)| to - from);
-        let longest = to.latest().zip(from.earliest()).map(|(to, from)| to - from);
-        if longest.is_some_and(|longest| longest < TimeDelta::zero()) {
-            return None;
-        }
-        let least = shortest.map(|length| length.max(TimeDelta::zero()));
-        let (least, most) = (least.and_then(minutes), longest.and_then(minutes));
+        let (least, most) = apart(from, to)?;
+        let (least, most) = (least.and_then(minutes), most.and_then(minutes));
         // No shorter than nothing, and open above, says nothing.
         let says = most.is_some() || least.is_some_and(|least| least > 0.0);
         says.then(|| Self {
@@ -199,7 +194,7 @@ impl Dot {
 }
 
 /// Who noticed first, by the event that carries the detection.
-fn noticed(incident: &Incident) -> &'static str {
+pub(super) fn noticed(incident: &Incident) -> &'static str {
     let event = incident.mark(Mark::Detected).and_then(|(_, event)| event);
     let place = match event.map(|event| (event.kind(), event.reporter)) {
         None | Some((Kind::Report, None)) => 6,

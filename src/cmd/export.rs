@@ -1,0 +1,101 @@
+//! `pir export`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueEnum};
+
+use super::archive;
+use super::case::Repo;
+use crate::archive::export::{Form, Table};
+use crate::archive::{Gathered, Record};
+use crate::context::{Context, Exit};
+use crate::store::{self, Folder};
+
+/// Write the archive as a table, for DuckDB, Spark, ClickHouse and the like
+///
+/// One row each, in columns that stay; docs/export.md has all of them with their types. Times are
+/// in UTC, and what is not known is null. What is marked `visibility: internal` is in it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir export > incidents.ndjson
+  pir export --table events --format csv -o events.csv
+  pir export --table factors | jq -r '.categories[]' | sort | uniq -c
+  pir export -o incidents.ndjson && duckdb -c \"select day, title from 'incidents.ndjson'\"")]
+pub(crate) struct Export {
+    /// Which table
+    #[arg(long, value_name = "TABLE", default_value = "incidents", value_parser = tables())]
+    table: String,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+
+    /// Write to FILE; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+}
+
+/// How a table is written.
+#[derive(ValueEnum, Debug, Clone, Copy, Default)]
+enum Format {
+    /// A JSON object a line; lists are arrays
+    #[default]
+    Ndjson,
+    /// Comma-separated, with a head; lists are joined by `; `
+    Csv,
+}
+
+fn tables() -> PossibleValuesParser {
+    PossibleValuesParser::new(Table::names())
+}
+
+/// How many incidents are in memory at once.
+const BATCH: usize = 256;
+
+/// What writes the next lines.
+type Lines<'a> = dyn FnMut(&mut Context<'_>, &[u8]) -> anyhow::Result<()> + 'a;
+
+impl Export {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let table = Table::find(&self.table).context("there is no such table")?;
+        let form = match self.format {
+            Format::Ndjson => Form::Ndjson,
+            Format::Csv => Form::Csv,
+        };
+        if self.output == Path::new("-") {
+            return rows(cx, &repo, (&table, form), &mut |cx, lines| {
+                Ok(cx.stdout.write_all(lines)?)
+            });
+        }
+        store::write_as(&cx.at(&self.output), |file| {
+            rows(cx, &repo, (&table, form), &mut |_, lines| {
+                Ok(file.write_all(lines)?)
+            })
+        })
+    }
+}
+
+/// Hands the rows of every incident to `out`, in the order of the folders, a batch at a time.
+fn rows(
+    cx: &mut Context<'_>,
+    repo: &Repo,
+    (table, form): (&Table, Form),
+    out: &mut Lines<'_>,
+) -> anyhow::Result<Exit> {
+    out(cx, &form.head(table)?)?;
+    let mut left_out = 0;
+    for batch in Folder::all_in(&repo.reviews())?.chunks(BATCH) {
+        let lines = |record: Record| form.lines(table, &record);
+        let Gathered { kept, troubles } = archive::gather_from(cx, repo, batch, lines);
+        for lines in kept {
+            out(cx, &lines?)?;
+        }
+        left_out += troubles.len();
+        archive::tell_each(cx, &troubles)?;
+    }
+    archive::left_out(cx, left_out)
+}
