@@ -1,6 +1,7 @@
 //! Many incidents: the files of each in, what is known across them out. Nothing is cached; the
 //! files are the archive.
 
+pub mod actions;
 pub mod export;
 mod gather;
 mod observation;

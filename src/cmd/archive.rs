@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::case::Repo;
 use super::talk;
 use crate::archive::register::{Part, Register};
@@ -48,6 +50,14 @@ pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Registe
     Ok((register, troubles))
 }
 
+/// The day that counts as today, in the zone of the repo.
+pub(super) fn today(cx: &Context<'_>, repo: &Repo) -> NaiveDate {
+    match repo.zone() {
+        Some(zone) => cx.now.with_timezone(&zone.offset(cx.now)).date_naive(),
+        None => cx.now.date_naive(),
+    }
+}
+
 /// The register of what reviews say, and the trouble with the file of later changes.
 pub(super) fn folded(
     cx: &Context<'_>,
@@ -58,10 +68,7 @@ pub(super) fn folded(
     let path = repo.root.dir.join(names::REGISTER);
     let changes = reader(cx, repo).file(&path, load::register, &mut troubles);
     let changes: model::Register = changes.unwrap_or_default();
-    let today = match repo.zone() {
-        Some(zone) => cx.now.with_timezone(&zone.offset(cx.now)).date_naive(),
-        None => cx.now.date_naive(),
-    };
+    let today = today(cx, repo);
     (Register::fold(parts, &changes, today), troubles)
 }
 

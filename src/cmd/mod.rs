@@ -1,5 +1,6 @@
 //! The commands, one file each: arguments, help, and a `run` that calls the library.
 
+mod actions;
 mod add;
 mod archive;
 mod case;
@@ -70,6 +71,7 @@ pub(crate) enum Command {
     Template(template::Template),
     List(list::List),
     Register(register::Register),
+    Actions(actions::Actions),
     Stats(stats::Stats),
     Site(site::Site),
     Export(export::Export),
@@ -98,6 +100,7 @@ impl Command {
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
             Self::Register(command) => command.run(cx),
+            Self::Actions(command) => command.run(cx),
             Self::Stats(command) => command.run(cx),
             Self::Site(command) => command.run(cx),
             Self::Export(command) => command.run(cx),

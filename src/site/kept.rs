@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::archive::actions::{Action, actions};
 use crate::archive::{Record, register, stats};
-use crate::model::{Category, Factor, FollowUp, FollowUpStatus};
+use crate::model::{Category, Factor};
 use crate::source::Text;
 
 /// How many characters of a text stand for it.
@@ -42,45 +43,6 @@ pub struct Kept {
     pub words: String,
 }
 
-/// A follow-up.
-#[derive(Debug, Clone)]
-pub struct Action {
-    /// What.
-    pub what: String,
-    /// What it would help with.
-    pub helps: Option<&'static str>,
-    /// Ids of entries that it touches.
-    pub touches: Vec<String>,
-    /// What was decided.
-    pub status: Option<FollowUpStatus>,
-    /// The last day on which it is not overdue.
-    pub due: Option<NaiveDate>,
-    /// For which reason.
-    pub because: Option<String>,
-}
-
-impl Action {
-    fn of(action: &FollowUp) -> Self {
-        Self {
-            what: flat(&action.what),
-            helps: action.helps.map(crate::model::Helps::word),
-            touches: action.touches.iter().map(ToString::to_string).collect(),
-            status: action.status.as_ref().map(|status| status.value),
-            due: action.due.map(crate::model::RoughDate::latest),
-            because: action.because.as_ref().map(|text| flat(text)),
-        }
-    }
-
-    /// Whether its day has passed and it is neither done nor declined.
-    pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        let open = !matches!(
-            self.status,
-            Some(FollowUpStatus::Done | FollowUpStatus::Declined)
-        );
-        open && self.due.is_some_and(|due| due < today)
-    }
-}
-
 impl Kept {
     /// What is kept of `record`.
     pub fn of(record: &Record) -> Self {
@@ -92,7 +54,6 @@ impl Kept {
             .review
             .iter()
             .flat_map(|review| &review.contributing_factors);
-        let plan = record.plan.iter().flat_map(|plan| &plan.follow_ups);
         Self {
             id: record.id.clone(),
             title: flat(title.unwrap_or(&record.id)),
@@ -107,7 +68,7 @@ impl Kept {
                 .collect(),
             families: factors.flat_map(families).collect(),
             reviewed: record.review.is_some(),
-            actions: plan.map(Action::of).collect(),
+            actions: actions(record),
             register: register::Part::of(record),
             stats: stats::Part::of(record),
             words: words(record),

@@ -9,7 +9,7 @@ mod table;
 
 use serde::Serialize;
 
-pub use kept::{Action, Kept};
+pub use kept::Kept;
 pub use pages::{Archive, PAGES, Page, frame, search_index};
 pub use table::{Piece, Table};
 

@@ -9,6 +9,7 @@ use super::dots::Dots;
 use super::kept::Kept;
 use super::table::{Table, address, review};
 use super::{Body, Card, Section};
+use crate::archive::actions::Action;
 use crate::archive::register::{CAUTION, Register, View};
 use crate::archive::row::Row;
 use crate::archive::stats::{SELECTION, Share, Stats};
@@ -289,7 +290,7 @@ fn actions(archive: &Archive) -> Body {
     let all: Vec<_> = all
         .flat_map(|kept| kept.actions.iter().map(move |action| (kept, action)))
         .collect();
-    let part = |id: &str, title: &str, wanted: &dyn Fn(&super::Action) -> bool| {
+    let part = |id: &str, title: &str, wanted: &dyn Fn(&Action) -> bool| {
         let rows = all.iter().filter(|(_, action)| wanted(action));
         let rows = rows.map(|(kept, action)| {
             let due = action.due.map(|due| due.to_string());
@@ -305,10 +306,6 @@ fn actions(archive: &Archive) -> Body {
         archive.section((id, title), "", &rows)
     };
     let today = archive.today;
-    let is = |action: &super::Action, status| action.status == Some(status);
-    let open = |action: &super::Action| {
-        !is(action, FollowUpStatus::Done) && !is(action, FollowUpStatus::Declined)
-    };
     Body {
         title: "Actions".to_owned(),
         caution: None,
@@ -317,12 +314,12 @@ fn actions(archive: &Archive) -> Body {
                 action.is_overdue(today)
             }),
             part("open", "Open", &|action| {
-                open(action) && !action.is_overdue(today)
+                action.is_open() && !action.is_overdue(today)
             }),
             part("declined", "Not done, for a reason", &|action| {
-                is(action, FollowUpStatus::Declined)
+                action.is(FollowUpStatus::Declined)
             }),
-            part("done", "Done", &|action| is(action, FollowUpStatus::Done)),
+            part("done", "Done", &|action| action.is(FollowUpStatus::Done)),
         ],
     }
 }

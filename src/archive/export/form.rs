@@ -61,6 +61,15 @@ fn csv_lines<'a>(
     out.into_inner().ok().context("cannot end a row of CSV")
 }
 
+/// Rows of texts as lines of CSV, in which no cell is a formula.
+pub fn csv(rows: &[Vec<String>]) -> anyhow::Result<Vec<u8>> {
+    let cells = |row: &Vec<String>| {
+        let cells = row.iter().map(|text| harmless(Cow::Owned(text.clone())));
+        cells.collect::<Vec<_>>()
+    };
+    csv_lines(rows.iter().map(cells))
+}
+
 /// A value as a cell of CSV; nothing where it is null.
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {

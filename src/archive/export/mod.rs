@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::gather::Record;
 pub use columns::{Column, Holds};
 use columns::{Columns, Row};
-pub use form::Form;
+pub use form::{Form, csv};
 
 /// A value of a row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
