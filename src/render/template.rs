@@ -1,7 +1,7 @@
 //! The templates: those in the binary and those of the user, found by name, filled with a report.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 use minijinja::syntax::SyntaxConfig;
@@ -71,6 +71,9 @@ impl Listed {
 #[derive(Debug)]
 pub struct Templates {
     all: BTreeMap<String, (Origin, Arc<Source>)>,
+    /// The engine that knows them, made when it is first asked for: over an archive most time would
+    /// go into reading the same templates again.
+    engine: OnceLock<Environment<'static>>,
 }
 
 impl Templates {
@@ -92,7 +95,10 @@ impl Templates {
             };
             all.insert(name, (origin, source));
         }
-        Ok(Self { all })
+        Ok(Self {
+            all,
+            engine: OnceLock::new(),
+        })
     }
 
     /// Every template, by name; a name that starts with `_` is a part of others and left out.
@@ -159,8 +165,9 @@ impl Templates {
     /// The document that template `name` (in full) makes of any values.
     pub fn fill(&self, name: &str, values: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let context = Value::from(Serde(values));
-        let environment = self.environment();
-        let text = environment
+        let text = self
+            .engine
+            .get_or_init(|| self.environment())
             .get_template(name)
             .and_then(|template| template.render(context.clone()))
             .map_err(|error| Box::new(self.diagnostic(name, &error, &context)))?;
