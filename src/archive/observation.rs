@@ -74,6 +74,8 @@ pub struct Observation {
     pub hidden_by: Vec<Hiding>,
     /// Other parts that nobody has looked at.
     pub unchecked: Vec<String>,
+    /// Other parts that somebody has looked at.
+    pub looked_at: Vec<String>,
     /// Roles that knew.
     pub known_to: Vec<String>,
     /// Roles that relied on it without knowing.
@@ -129,6 +131,7 @@ impl Origin<'_> {
             seen_in: Vec::new(),
             hidden_by: Vec::new(),
             unchecked: Vec::new(),
+            looked_at: Vec::new(),
             known_to: Vec::new(),
             unknown_to: Vec::new(),
             kept: Vec::new(),
@@ -153,8 +156,11 @@ impl Origin<'_> {
             let claims = claims.iter_mut().filter(|claim| claim.to == "accepted");
             claims.for_each(|claim| claim.look_again = Some(accepted.look_again));
         }
-        let unchecked = entry.also_touches.iter();
-        let unchecked = unchecked.filter(|other| other.checked == Some(Checked::No));
+        let others = |checked| {
+            let others = entry.also_touches.iter();
+            let others = others.filter(move |other| other.checked == Some(checked));
+            others.map(|other| said(&other.component)).collect()
+        };
         Observation {
             found: found.map_or(self.held, RoughDate::latest),
             what: entry.what.as_ref().map(said),
@@ -165,7 +171,8 @@ impl Origin<'_> {
             claims,
             seen_in: texts(&entry.seen_in),
             hidden_by: entry.hidden_by.iter().map(|cover| cover.how).collect(),
-            unchecked: unchecked.map(|other| said(&other.component)).collect(),
+            unchecked: others(Checked::No),
+            looked_at: others(Checked::Yes),
             known_to: roles(&entry.known_to),
             ..self.bare(&entry.id, EntryKind::LatentFailure)
         }

@@ -87,7 +87,7 @@ impl Entry {
                 .chain(all().flat_map(|seen| seen.seen_in.clone()))
                 .collect(),
             hidden_by: all().flat_map(|seen| seen.hidden_by.clone()).collect(),
-            unchecked: union(all().map(|seen| &seen.unchecked)),
+            unchecked: unchecked(&observations),
             known_to: union(all().map(|seen| &seen.known_to)),
             unknown_to: union(all().map(|seen| &seen.unknown_to)),
             kept: (all().rev().map(|seen| &seen.kept))
@@ -184,6 +184,24 @@ fn union<'a>(lists: impl Iterator<Item = &'a Vec<String>>) -> Vec<String> {
         }
     }
     all
+}
+
+/// The other parts that nobody has looked at, as the last review that speaks of each has it. A part
+/// that a review names as one of the entry's own is no other part.
+fn unchecked(observations: &[Observation]) -> Vec<String> {
+    let mut left: Vec<String> = Vec::new();
+    for seen in observations {
+        left.retain(|part| !seen.looked_at.contains(part));
+        let fresh = seen.unchecked.iter().filter(|part| !left.contains(part));
+        let fresh: Vec<_> = fresh.cloned().collect();
+        left.extend(fresh);
+    }
+    left.retain(|part| {
+        !observations
+            .iter()
+            .any(|seen| seen.components.contains(part))
+    });
+    left
 }
 
 /// The statuses in order of date, without those that say again what holds. An entry is new when it

@@ -245,3 +245,31 @@ fn what_may_be_the_same_shares_a_part_and_a_category() {
     assert!(alike(&["mail"], &["capacity"]).is_empty());
     assert!(alike(&["db"], &["tooling"]).is_empty());
 }
+
+#[test]
+fn a_part_that_was_looked_at_later_is_a_place_to_look_no_more() {
+    let first = Source::new(
+        "a.yaml",
+        "held: {on: 2025-01-12}\nlatent_failures:\n- {id: shared, what: W, component: db, also_touches: [{component: mail, checked: \"no\"}, {component: export, checked: \"no\"}, {component: feed, checked: \"no\"}]}\n- {id: gone, what: W, status: resolved, resolved: {on: 2025-01-20, how_shown: a trial}, also_touches: [{component: feed, checked: \"no\"}]}\n",
+    );
+    let second = Source::new(
+        "b.yaml",
+        "held: {on: 2025-02-12}\nlatent_failures:\n- {id: shared, component: export, also_touches: [{component: mail, checked: \"yes\"}]}\n",
+    );
+    let part = |(id, source): (&str, &std::sync::Arc<Source>)| {
+        let incident = Source::new("i.yaml", format!("title: T\ndate: {}\n", &id[..10]));
+        let now = "2025-07-01T00:00:00Z".parse().unwrap();
+        Part::of(&crate::archive::Record {
+            id: id.to_owned(),
+            incident: load::incident(&incident, now, None).value,
+            review: load::review(source).value,
+            plan: None,
+        })
+    };
+    let parts = [("2025-01-02-a", &first), ("2025-02-03-b", &second)].map(part);
+    let register = Register::fold(parts, &crate::model::Register::default(), day("2025-07-01"));
+    let spread = shown(&register, "spread");
+    assert_eq!(ids(&spread), ["gone", "shared"]);
+    let unchecked = cell(&spread, "shared", "not_looked_at");
+    assert_eq!(*unchecked, Cell::List(vec!["feed".to_owned()]));
+}

@@ -199,6 +199,7 @@ pub(super) fn hidden(register: &Register) -> Vec<Row> {
 
 pub(super) fn spread(register: &Register) -> Vec<Row> {
     let entries = register.entries.iter();
+    // What is over in one part may be in another that nobody has looked at.
     let entries = entries.filter(|entry| !entry.unchecked.is_empty());
     let row = |entry: &Entry| {
         named(entry)
