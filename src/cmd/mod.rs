@@ -2,6 +2,7 @@
 
 mod actions;
 mod add;
+mod agenda;
 mod archive;
 mod case;
 mod check;
@@ -68,6 +69,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Render(render::Render),
+    Agenda(agenda::Agenda),
     Template(template::Template),
     List(list::List),
     Register(register::Register),
@@ -97,6 +99,7 @@ impl Command {
             Self::Check(command) => command.run(cx),
             Self::Explain(command) => command.run(cx),
             Self::Render(command) => command.run(cx),
+            Self::Agenda(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
             Self::Register(command) => command.run(cx),

@@ -362,7 +362,7 @@ fn sources(report: &Report) -> Vec<&str> {
 }
 
 /// What a template gave; an error of it is printed.
-fn told<T>(cx: &mut Context<'_>, text: Result<T, Box<Diagnostic>>) -> anyhow::Result<T> {
+pub(super) fn told<T>(cx: &mut Context<'_>, text: Result<T, Box<Diagnostic>>) -> anyhow::Result<T> {
     text.or_else(|finding| {
         talk::finding(cx, &finding)?;
         Err(Said(Exit::Trouble).into())
@@ -375,7 +375,7 @@ fn difference(old: &str, new: &str, shown: &Path) -> String {
 
 /// The report of an incident for an audience, with the questions of the catalogue. What takes long
 /// is in it where the template `uses` it.
-fn report(
+pub(super) fn report(
     cx: &mut Context<'_>,
     repo: &Repo,
     (case, audience): (&Case, Audience<'_>),
