@@ -7,6 +7,7 @@ mod gather;
 mod observation;
 pub mod register;
 pub mod row;
+pub mod search;
 pub mod stats;
 
 pub use gather::{Gathered, Reader, Record, Trouble, each};

@@ -29,6 +29,7 @@ mod register;
 mod render;
 mod schema;
 mod screen;
+mod search;
 mod signals;
 mod site;
 mod stats;
@@ -72,6 +73,7 @@ pub(crate) enum Command {
     Agenda(agenda::Agenda),
     Template(template::Template),
     List(list::List),
+    Search(search::Search),
     Register(register::Register),
     Actions(actions::Actions),
     Stats(stats::Stats),
@@ -102,6 +104,7 @@ impl Command {
             Self::Agenda(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
+            Self::Search(command) => command.run(cx),
             Self::Register(command) => command.run(cx),
             Self::Actions(command) => command.run(cx),
             Self::Stats(command) => command.run(cx),

@@ -126,6 +126,9 @@ pub(super) struct Properties {
     pub(super) tag: Option<Span>,
 }
 
+/// How much of a key stands in the name of a field.
+const NAME: usize = 60;
+
 /// A YAML file as a tree with a place for every node. See [`Tree::parse`].
 #[derive(Debug)]
 pub struct Tree {
@@ -182,6 +185,33 @@ impl Tree {
             Kind::Scalar { text, .. } => Some((id, self.decoded(text))),
             _ => None,
         })
+    }
+
+    /// Every scalar that is no key, with the names of the keys above it: `timeline.what`. Aliases
+    /// are left out, since what they say stands where it is written.
+    pub fn leaves(&self) -> Vec<(String, NodeId)> {
+        let mut leaves = Vec::new();
+        let mut open = vec![(String::new(), self.root())];
+        while let Some((path, node)) = open.pop() {
+            match &self.node(node).kind {
+                Kind::Scalar { .. } => leaves.push((path, node)),
+                Kind::List { .. } => {
+                    let items = self.children(node).map(|item| (path.clone(), item));
+                    open.extend(items);
+                }
+                Kind::Map { .. } => {
+                    let dot = if path.is_empty() { "" } else { "." };
+                    for (key, value) in self.fields(node) {
+                        // A key of a megabyte above many values would be written down for each.
+                        let name: String = self.key_text(key).chars().take(NAME).collect();
+                        open.push((format!("{path}{dot}{name}"), value));
+                    }
+                }
+                Kind::Alias { .. } | Kind::Unresolved => {}
+            }
+        }
+        leaves.sort_by_key(|(_, node)| node.0);
+        leaves
     }
 
     /// Whether a scalar says line for line what stands in the source: a literal block, or a text

@@ -1,0 +1,284 @@
+//! Words over everything that people wrote about incidents: a query and files in, ranked hits with
+//! their places out.
+//!
+//! Every word of a query has to be in the incident. An incident ranks by how rare each word is among
+//! the incidents, how often it stands there, and where: words in a title or a factor tell more.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
+use anyhow::{Context as _, Result};
+use serde::Serialize;
+
+use crate::source::Source;
+use crate::yaml::Tree;
+
+/// How much a hit counts by the field that it is in; 1 in any other.
+const WEIGHTS: &[(&str, f64)] = &[
+    ("title", 6.0),
+    ("summary", 3.0),
+    ("contributing_factors.statement", 3.0),
+    ("latent_failures.what", 3.0),
+    ("degraded_conditions.what", 3.0),
+];
+
+/// Fields that hold words of the format, and no prose.
+const NO_PROSE: &[&str] = &[
+    "pir", "status", "kind", "mark", "date", "timezone", "at", "until",
+];
+
+/// What is looked for.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Words, or several in a row, in lower case.
+    terms: Vec<Vec<String>>,
+    /// Finds the first word of each, so that a file without them is not parsed.
+    first: AhoCorasick,
+    /// The last name of the field to look in.
+    field: Option<String>,
+}
+
+/// A place where a word of the query stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// The field: `timeline.what`.
+    pub field: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Its line there, from 1.
+    pub line: usize,
+    /// The text of the field, on one line.
+    pub text: String,
+    /// Which terms stand in it.
+    #[serde(skip)]
+    terms: Vec<usize>,
+    #[serde(skip)]
+    weight: f64,
+}
+
+/// An incident in which all of the query stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Found {
+    /// Its id.
+    pub id: String,
+    /// How well it fits; a number to sort by, and nothing else.
+    pub score: f64,
+    /// The hits, the most telling first.
+    pub hits: Vec<Hit>,
+}
+
+impl Query {
+    /// The words of `text`; several in quotes stand in a row. With `field`, only in fields of that
+    /// name. An error where it has no word.
+    pub fn parse(texts: &[String], field: Option<&str>) -> Result<Self> {
+        let text = texts.join(" ");
+        let mut terms = Vec::new();
+        for (index, part) in text.split('"').enumerate() {
+            if index % 2 == 1 {
+                terms.push(words(part));
+            } else {
+                terms.extend(words(part).into_iter().map(|word| vec![word]));
+            }
+        }
+        terms.retain(|term| !term.is_empty());
+        anyhow::ensure!(
+            !terms.is_empty(),
+            "what is looked for? `pir search replica lag`"
+        );
+        let first = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(terms.iter().map(|term| term[0].as_str()))
+            .context("the query is too long")?;
+        Ok(Self {
+            terms,
+            first,
+            field: field.map(str::to_owned),
+        })
+    }
+
+    /// The hits in a file. One that is no YAML has none.
+    pub fn hits(&self, source: &Arc<Source>) -> Vec<Hit> {
+        // Letters beyond ASCII have other forms in capitals; then only reading tells.
+        let plain = self.terms.iter().all(|term| term[0].is_ascii());
+        if plain && !self.first.is_match(source.text()) {
+            return Vec::new();
+        }
+        let (Some(tree), _) = Tree::parse(source) else {
+            return Vec::new();
+        };
+        let values = tree.leaves().into_iter();
+        values
+            .filter_map(|(field, node)| {
+                let text = tree.text(node)?;
+                let last = field.rsplit('.').next().unwrap_or_default();
+                let other = self
+                    .field
+                    .as_deref()
+                    .is_some_and(|own| own != last && own != field);
+                if other || NO_PROSE.contains(&last) {
+                    return None;
+                }
+                let terms = self.terms_in(text);
+                let weight = WEIGHTS.iter().find(|row| row.0 == field);
+                // Where the text has the lines of the file, the hit has its own.
+                let first = self.places(text).first().map_or(0, |place| place.start);
+                let below = |keeps: bool| {
+                    if keeps {
+                        text[..first].matches('\n').count()
+                    } else {
+                        0
+                    }
+                };
+                (!terms.is_empty()).then(|| Hit {
+                    path: source.path().to_owned(),
+                    line: source.place(tree.span(node).start).line + below(tree.keeps_lines(node)),
+                    text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    weight: weight.map_or(1.0, |row| row.1),
+                    field,
+                    terms,
+                })
+            })
+            .collect()
+    }
+
+    /// Which terms stand in a text, each as often as it does. The last word of a term may go on.
+    fn terms_in(&self, text: &str) -> Vec<usize> {
+        let words = words(text);
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            for (index, term) in self.terms.iter().enumerate() {
+                let here = words[at..].iter().zip(term);
+                let last = term.len() - 1;
+                let fits = words.len() - at >= term.len()
+                    && here.enumerate().all(|(place, (word, wanted))| {
+                        word == wanted || (place == last && word.starts_with(wanted.as_str()))
+                    });
+                if fits {
+                    found.push(index);
+                }
+            }
+        }
+        found
+    }
+
+    /// The incidents with all of the query, the best first; `all` is how many there are.
+    pub fn rank(&self, incidents: Vec<(String, Vec<Hit>)>, all: usize) -> Vec<Found> {
+        let has = |hits: &[Hit], term| hits.iter().any(|hit| hit.terms.contains(&term));
+        let rarity: Vec<f64> = (0..self.terms.len())
+            .map(|term| {
+                let with = incidents.iter().filter(|(_, hits)| has(hits, term)).count();
+                (1.0 + count(all) / count(with.max(1))).ln()
+            })
+            .collect();
+        let whole = incidents
+            .into_iter()
+            .filter(|(_, hits)| (0..self.terms.len()).all(|term| has(hits, term)));
+        let mut found: Vec<_> = whole
+            .map(|(id, mut hits)| {
+                let score = (0..self.terms.len()).map(|term| {
+                    let often: f64 = hits.iter().map(|hit| hit.weight * times(hit, term)).sum();
+                    // The tenth hit tells less than the first.
+                    rarity[term] * often / (often + 1.5)
+                });
+                let score = score.sum();
+                let telling = |hit: &Hit| hit.weight * count(hit.terms.len());
+                hits.sort_by(|one, other| telling(other).total_cmp(&telling(one)));
+                Found { id, score, hits }
+            })
+            .collect();
+        found.sort_by(|one, other| {
+            let order = other.score.total_cmp(&one.score);
+            order.then_with(|| other.id.cmp(&one.id))
+        });
+        found
+    }
+
+    /// The places of the query in a text, as ranges of bytes, in order.
+    pub fn places(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut places = Vec::new();
+        for (at, word) in spans(text) {
+            let lower = word.to_lowercase();
+            let mut wanted = self.terms.iter().flatten();
+            if wanted.any(|wanted| lower.starts_with(wanted.as_str())) {
+                places.push(at..at + word.len());
+            }
+        }
+        places
+    }
+}
+
+/// How often a term stands in a hit.
+fn times(hit: &Hit, term: usize) -> f64 {
+    count(hit.terms.iter().filter(|own| **own == term).count())
+}
+
+fn count(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// The words of a text with their places.
+fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let start = text.as_ptr() as usize;
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - start, word))
+}
+
+/// The words of a text, in lower case.
+fn words(text: &str) -> Vec<String> {
+    spans(text).map(|(_, word)| word.to_lowercase()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(text: &str) -> Query {
+        Query::parse(&[text.to_owned()], None).unwrap()
+    }
+
+    fn hits(query: &Query, text: &str) -> Vec<(String, usize)> {
+        let source = Source::new("incident.yaml", text);
+        let hits = query.hits(&source).into_iter();
+        hits.map(|hit| (hit.field, hit.line)).collect()
+    }
+
+    #[test]
+    fn a_word_is_found_in_any_case_and_with_any_ending_at_its_place() {
+        let text = "title: Replicas behind\ntimeline:\n- at: \"10:00\"\n  kind: symptom\n  what: |\n    the REPLICA lags\nreferences: [no replic]\n";
+        let found = hits(&query("replica"), text);
+        assert_eq!(
+            found,
+            [("title".to_owned(), 1), ("timeline.what".to_owned(), 6)]
+        );
+        let quick = "title: T\ntimeline: |\n  10:00 symptom: a\n  10:05 note: the replica lags\n";
+        assert_eq!(hits(&query("replica"), quick), [("timeline".to_owned(), 4)]);
+        assert_eq!(hits(&query("\"the replica\""), text).len(), 1);
+        assert!(hits(&query("\"replica the\""), text).is_empty());
+        // The words of the format are no prose.
+        assert!(hits(&query("symptom"), text).is_empty());
+    }
+
+    #[test]
+    fn all_words_have_to_be_there_and_rare_ones_and_titles_come_first() {
+        let query = query("lag queue");
+        let of = |id: &str, text: &str| (id.to_owned(), query.hits(&Source::new("i.yaml", text)));
+        let incidents = vec![
+            of("a", "summary: lag of the queue\n"),
+            of("b", "title: Queue lag\n"),
+            of("c", "title: Queue\nsummary: queue queue\n"),
+            of("d", "timeline: [{what: lag}, {what: queue}]\n"),
+        ];
+        let found = query.rank(incidents, 4);
+        let ids: Vec<_> = found.iter().map(|found| found.id.as_str()).collect();
+        assert_eq!(ids, ["b", "a", "d"]);
+    }
+
+    #[test]
+    fn the_places_of_a_query_are_those_of_its_words() {
+        let places = query("lag").places("Lag, lags; flag");
+        assert_eq!(places, [0..3, 5..9]);
+    }
+}

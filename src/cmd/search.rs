@@ -1,0 +1,175 @@
+//! `pir search`.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::case::Repo;
+use super::talk;
+use crate::archive::search::{Found, Hit, Query};
+use crate::context::{Context, Exit};
+use crate::parallel;
+use crate::source::visible;
+use crate::store::{self, Folder, names};
+use crate::yaml;
+
+/// The files of an incident that people write.
+const FILES: [&str; 3] = [names::INCIDENT, names::REVIEW, names::PLAN];
+
+/// How many hits of an incident are shown.
+const SHOWN: usize = 3;
+
+/// Search everything that was written about incidents
+///
+/// An incident is found where all words are in its files; `replica` finds `replicas` too, and words in
+/// quotes stand in a row. The best comes first: rare words count more, and so do words in a title, a
+/// summary, a factor or an entry of the register. With nothing found it ends with 1.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir search replica lag
+  pir search '\"connection pool\"' --field known
+  pir search handover --format json | jq -r '.[].id'")]
+pub(crate) struct Search {
+    /// Words
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+
+    /// In fields of this name alone: what, known, summary, statement, ...
+    #[arg(long, value_name = "NAME")]
+    field: Option<String>,
+
+    /// How many incidents at most
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How hits are printed.
+#[derive(ValueEnum, Debug, Clone, Copy, Default)]
+enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// An array of incidents with their hits
+    Json,
+}
+
+impl Search {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let query = Query::parse(&self.words, self.field.as_deref())?;
+        let folders = Folder::all_in(&repo.reviews())?;
+        let cwd = cx.cwd.clone();
+        let read = parallel::each(&folders, |folder| hits(folder, &query, &cwd));
+        let mut incidents = Vec::new();
+        for (folder, hits) in folders.iter().zip(read) {
+            let hits = hits?;
+            if !hits.is_empty() {
+                incidents.push((folder.id(), hits));
+            }
+        }
+        let mut found = query.rank(incidents, folders.len());
+        let all = found.len();
+        found.truncate(self.limit);
+        match self.format {
+            Format::Json => {
+                writeln!(cx.stdout, "{}", serde_json::to_string_pretty(&found)?)?;
+            }
+            Format::Text => text(cx, &query, &found)?,
+        }
+        if all > found.len() {
+            let told = format!("{} of {all} incidents; `--limit` shows more", found.len());
+            talk::note(cx, &told)?;
+        }
+        if all == 0 {
+            talk::note(cx, "no incident has all of these words")?;
+            return Ok(Exit::Findings);
+        }
+        Ok(Exit::Fine)
+    }
+}
+
+/// The hits in the files of an incident.
+fn hits(folder: &Folder, query: &Query, cwd: &Path) -> anyhow::Result<Vec<Hit>> {
+    let mut hits = Vec::new();
+    for name in FILES {
+        let path = folder.file(name);
+        let Some(bytes) = store::read_if_there(&path)? else {
+            continue;
+        };
+        let shown = path.strip_prefix(cwd).unwrap_or(&path);
+        // What is no text is told of by `pir check`.
+        if let Ok(source) = yaml::decode(shown, bytes) {
+            hits.extend(query.hits(&source));
+        }
+    }
+    Ok(hits)
+}
+
+fn text(cx: &mut Context<'_>, query: &Query, found: &[Found]) -> anyhow::Result<()> {
+    for (index, found) in found.iter().enumerate() {
+        let gap = if index > 0 { "\n" } else { "" };
+        writeln!(cx.stdout, "{gap}{}", visible(&found.id))?;
+        for hit in found.hits.iter().take(SHOWN) {
+            let (path, line) = (hit.path.display().to_string(), hit.line);
+            let snippet = snippet(query, &hit.text, cx.terminal.stdout_color);
+            writeln!(
+                cx.stdout,
+                "  {}:{line} {}: {snippet}",
+                visible(&path),
+                hit.field
+            )?;
+        }
+        let more = found.hits.len().saturating_sub(SHOWN);
+        if more > 0 {
+            writeln!(cx.stdout, "  and {more} more")?;
+        }
+    }
+    Ok(())
+}
+
+/// The words around the first hit, with the hits in bold where that can be shown.
+fn snippet(query: &Query, text: &str, color: bool) -> String {
+    const BEFORE: usize = 40;
+    const ALL: usize = 120;
+    let places = query.places(text);
+    let first = places.first().map_or(0, |place| place.start);
+    let from = text.floor_char_boundary(first.saturating_sub(BEFORE));
+    let to = text.floor_char_boundary((from + ALL).min(text.len()));
+    // Whole words, where there are any.
+    let from = match text[from..first].find(' ') {
+        Some(space) if from > 0 => from + space + 1,
+        _ => from,
+    };
+    let to = match text[first..to].rfind(' ') {
+        Some(space) if to < text.len() => first + space,
+        _ => to,
+    };
+    let (bold, plain) = if color {
+        ("\u{1b}[1m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
+    let mut out = String::new();
+    if from > 0 {
+        out.push_str("… ");
+    }
+    let mut at = from;
+    for place in places
+        .iter()
+        .filter(|place| from <= place.start && place.end <= to)
+    {
+        out += &visible(&text[at..place.start]);
+        out += &format!("{bold}{}{plain}", visible(&text[place.clone()]));
+        at = place.end;
+    }
+    out += &visible(&text[at..to]);
+    if to < text.len() {
+        out.push_str(" …");
+    }
+    out
+}
