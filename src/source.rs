@@ -149,6 +149,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text on one line, with one blank where there was white space.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A value read from a file, with the place where it was written.
 ///
 /// Two values are equal when what they hold is equal, wherever it stands.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::gather::Record;
 use crate::model::{FollowUp, FollowUpStatus, Helps, RoughDate};
+use crate::source::one_line;
 
 /// A follow-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,15 +44,15 @@ impl Action {
     fn of(incident: &str, follow_up: &FollowUp) -> Self {
         Self {
             incident: incident.to_owned(),
-            what: flat(&follow_up.what),
+            what: one_line(&follow_up.what),
             status: follow_up.status.as_ref().map(|status| status.value.word()),
             helps: follow_up.helps.map(Helps::word),
-            touches: follow_up.touches.iter().map(|id| flat(id)).collect(),
-            done_when: follow_up.done_when.as_ref().map(|text| flat(text)),
-            owner: follow_up.owner.as_ref().map(|text| flat(text)),
+            touches: follow_up.touches.iter().map(|id| one_line(id)).collect(),
+            done_when: follow_up.done_when.as_ref().map(|text| one_line(text)),
+            owner: follow_up.owner.as_ref().map(|text| one_line(text)),
             due: follow_up.due.map(RoughDate::latest),
-            because: follow_up.because.as_ref().map(|text| flat(text)),
-            link: follow_up.link.as_ref().map(|text| flat(text)),
+            because: follow_up.because.as_ref().map(|text| one_line(text)),
+            link: follow_up.link.as_ref().map(|text| one_line(text)),
         }
     }
 
@@ -69,9 +70,4 @@ impl Action {
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
         self.is_open() && self.due.is_some_and(|due| due < today)
     }
-}
-
-/// A text on one line.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

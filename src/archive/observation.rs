@@ -8,7 +8,7 @@ use crate::model::{
     Checked, DegradedCondition, Hiding, History, Interval, Kept, KnownTo, LatentFailure, Margin,
     PlayedPart, RoughDate,
 };
-use crate::source::Text;
+use crate::source::{Text, one_line};
 
 /// Of which sort an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -159,11 +159,11 @@ impl Origin<'_> {
         let others = |checked| {
             let others = entry.also_touches.iter();
             let others = others.filter(move |other| other.checked == Some(checked));
-            others.map(|other| said(&other.component)).collect()
+            others.map(|other| one_line(&other.component)).collect()
         };
         Observation {
             found: found.map_or(self.held, RoughDate::latest),
-            what: entry.what.as_ref().map(said),
+            what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             categories: texts(&entry.categories),
             since: entry.present_since.clone(),
@@ -187,7 +187,7 @@ impl Origin<'_> {
         let checked = entry.last_checked.as_ref().and_then(|checked| checked.on);
         Observation {
             found: found.map_or(self.held, RoughDate::latest),
-            what: entry.what.as_ref().map(said),
+            what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             since: entry.since.clone(),
             claims,
@@ -218,15 +218,10 @@ impl Origin<'_> {
     }
 }
 
-/// A text on one line.
-fn said(text: &Text) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn texts(texts: &[Text]) -> Vec<String> {
-    texts.iter().map(said).collect()
+    texts.iter().map(|text| one_line(text)).collect()
 }
 
 fn roles(known: &[KnownTo]) -> Vec<String> {
-    known.iter().map(|known| said(&known.role)).collect()
+    known.iter().map(|known| one_line(&known.role)).collect()
 }

@@ -11,7 +11,7 @@ use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
-use crate::source::Source;
+use crate::source::{Source, one_line};
 use crate::yaml::Tree;
 
 /// How much a hit counts by the field that it is in; 1 in any other.
@@ -133,7 +133,7 @@ impl Query {
                 (!terms.is_empty()).then(|| Hit {
                     path: source.path().to_owned(),
                     line: source.place(tree.span(node).start).line + below(tree.keeps_lines(node)),
-                    text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    text: one_line(text),
                     weight: weight.map_or(1.0, |row| row.1),
                     field,
                     terms,

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::Diagnostic;
-use crate::source::{Place, Span};
+use crate::source::{Place, Span, one_line};
 
 /// A finding, and how it is known outside.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub fn placed<'a>(findings: &'a [Diagnostic], (cwd, top): (&Path, &Path)) -> Vec
         let source = &finding.source;
         let path = from_top(source.path(), (cwd, top));
         let start = source.place(finding.span.start);
-        let line = one_space(source.slice(source.line(start.line)));
+        let line = one_line(source.slice(source.line(start.line)));
         let alike = (finding.rule.code, path.clone(), line.clone());
         let number = above.entry(alike).or_default();
         *number += 1;
@@ -85,10 +85,6 @@ fn plain(path: &Path) -> PathBuf {
         }
     }
     out
-}
-
-fn one_space(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::archive::actions::{Action, actions};
 use crate::archive::{Record, register, stats};
 use crate::model::{Category, Factor};
-use crate::source::Text;
+use crate::source::{Text, one_line};
 
 /// How many characters of a text stand for it.
 const SHORT: usize = 280;
@@ -56,11 +56,11 @@ impl Kept {
             .flat_map(|review| &review.contributing_factors);
         Self {
             id: record.id.clone(),
-            title: flat(title.unwrap_or(&record.id)),
+            title: one_line(title.unwrap_or(&record.id)),
             day: record.day(),
             status: incident.and_then(|incident| incident.status.map(crate::model::Status::word)),
-            severity: incident.and_then(|incident| Some(flat(incident.severity.as_ref()?))),
-            summary: short(&flat(summary.unwrap_or_default())),
+            severity: incident.and_then(|incident| Some(one_line(incident.severity.as_ref()?))),
+            summary: short(&one_line(summary.unwrap_or_default())),
             components: components
                 .into_iter()
                 .flatten()
@@ -109,15 +109,10 @@ fn words(record: &Record) -> String {
         if words.len() + text.len() > SEARCHED {
             break;
         }
-        words.push_str(&flat(text));
+        words.push_str(&one_line(text));
         words.push(' ');
     }
     words
-}
-
-/// A text on one line.
-fn flat(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The start of a text, to the end of a word.

@@ -7,6 +7,7 @@ use super::record::Record;
 use super::tree::{scalar, text};
 use crate::diagnostic::nearest;
 use crate::model::RoughDate;
+use crate::source::one_line;
 use crate::yaml::Value;
 
 /// Words to choose from, each with its meaning.
@@ -98,9 +99,7 @@ pub(super) fn read(form: Form, answer: &str) -> Result<Value, String> {
     let answer = answer.trim();
     match form {
         Form::Text | Form::One(_) | Form::Many(_) => Ok(text(answer)),
-        Form::Line | Form::Time => Ok(text(
-            answer.split_whitespace().collect::<Vec<_>>().join(" "),
-        )),
+        Form::Line | Form::Time => Ok(text(one_line(answer))),
         Form::Id => id(answer),
         Form::Date => date(answer),
         Form::Bool => word(&form.words(), answer).map(|word| Value::Bool(word == "yes")),

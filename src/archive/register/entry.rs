@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::archive::observation::{Claim, EntryKind, Observation};
 use crate::model::{Hiding, Kept, Margin, RoughDate, Trend};
+use crate::source::one_line;
 
 /// How long a condition may go without a look before that is said, in days.
 const STALE_AFTER: i64 = 90;
@@ -160,7 +161,7 @@ impl Entry {
     pub fn room(&self) -> Option<String> {
         let margin = self.margin.as_ref()?;
         let said = [&margin.text, &margin.value].into_iter().flatten();
-        let mut said = said.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        let mut said = said.map(|text| one_line(text));
         said.find(|text| !text.eq_ignore_ascii_case("unknown"))
     }
 

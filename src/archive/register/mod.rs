@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use super::gather::Record;
 use super::observation::{Claim, EntryKind, Observation, observations};
 use crate::model::{self, Influence};
+use crate::source::one_line;
 
 pub use entry::Entry;
 pub use view::{Shown, VIEWS, View};
@@ -53,11 +54,7 @@ impl Part {
         let limited = factors.filter(|factor| factor.influence == Some(Influence::Limited));
         let held = limited.map(|factor| Held {
             incident: record.id.clone(),
-            statement: factor
-                .statement
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
+            statement: one_line(&factor.statement),
             categories: factor.categories.iter().map(ToString::to_string).collect(),
         });
         Self {

@@ -10,6 +10,7 @@ use crate::config::{Config, Thresholds, WorkingHours};
 use crate::model::time::{Certainty, Gap, Precision, Time};
 use crate::model::zone::Zone;
 use crate::model::{AlertOrHypothesisState, Event, Incident, Kind, Mark, RoughDate, When};
+use crate::source::one_line;
 use crate::walk::bind::names;
 use crate::walk::tree::{field, get, items, keys, scalar};
 use crate::yaml::Value;
@@ -475,9 +476,4 @@ fn local(time: &Time, zone: Option<Zone>) -> Time {
         },
         precision: time.precision,
     }
-}
-
-/// A text on one line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
