@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::markdown::link;
 
@@ -12,35 +12,23 @@ const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
 
-/// A document as HTML, to stand inside a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Html {
-    /// What stands between the tags of a page.
-    pub body: String,
-    /// The headings of the second level: the id of each, and its words.
-    pub headings: Vec<(String, String)>,
-}
-
-/// The HTML of `markdown`. `picture` is put in place of pictures with one of these `names`.
-pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> Html {
+/// The HTML of `markdown`, to stand inside a page. `picture` is put in place of pictures with one of
+/// these `names`.
+pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> String {
     let events: Vec<_> = Parser::new_ext(markdown, OPTIONS).collect();
     let mut writer = Writer {
         picture: (names, picture),
-        headings: Headings::default(),
+        words: headings(&events).into_iter(),
+        ids: Ids::default(),
         out: Vec::with_capacity(events.len()),
         dropped: Vec::new(),
     };
-    let words = headings(&events);
-    let mut words = words.into_iter();
     for event in events {
-        writer.event(event, &mut words);
+        writer.event(event);
     }
     let mut body = String::with_capacity(markdown.len() * 2);
     pulldown_cmark::html::push_html(&mut body, writer.out.into_iter());
-    Html {
-        body,
-        headings: writer.headings.second,
-    }
+    body
 }
 
 /// The words of each heading, in order.
@@ -66,14 +54,11 @@ fn headings(events: &[Event<'_>]) -> Vec<String> {
     all
 }
 
-/// The ids that were given to headings.
+/// The ids that were given to headings, and how often each.
 #[derive(Default)]
-struct Headings {
-    second: Vec<(String, String)>,
-    taken: BTreeMap<String, usize>,
-}
+struct Ids(BTreeMap<String, usize>);
 
-impl Headings {
+impl Ids {
     /// An id for a heading, which no other has.
     fn id(&mut self, words: &str) -> String {
         let plain = words.chars().map(|letter| {
@@ -84,7 +69,7 @@ impl Headings {
         let parts = plain.split('-').filter(|part| !part.is_empty());
         let slug = parts.collect::<Vec<_>>().join("-");
         let slug = if slug.is_empty() { "part" } else { &slug };
-        let count = self.taken.entry(slug.to_owned()).or_default();
+        let count = self.0.entry(slug.to_owned()).or_default();
         *count += 1;
         match *count {
             1 => slug.to_owned(),
@@ -97,26 +82,24 @@ impl Headings {
 /// Writes the events of a document as those of a harmless one.
 struct Writer<'a, 'p> {
     picture: (&'p [&'p str], Option<&'p str>),
-    headings: Headings,
+    /// The words of the headings that are still to come.
+    words: std::vec::IntoIter<String>,
+    ids: Ids,
     out: Vec<Event<'a>>,
     /// Links and pictures that are open, each with whether its end is left out.
     dropped: Vec<bool>,
 }
 
 impl<'a> Writer<'a, '_> {
-    fn event(&mut self, event: Event<'a>, words: &mut impl Iterator<Item = String>) {
+    fn event(&mut self, event: Event<'a>) {
         match event {
             Event::Html(text) | Event::InlineHtml(text) => self.raw(text),
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Heading { level, .. }) => {
-                let words = words.next().unwrap_or_default();
-                let id = self.headings.id(&words);
-                if level == HeadingLevel::H2 {
-                    self.headings.second.push((id.clone(), words));
-                }
+                let words = self.words.next().unwrap_or_default();
                 self.out.push(Event::Start(Tag::Heading {
                     level,
-                    id: Some(id.into()),
+                    id: Some(self.ids.id(&words).into()),
                     classes: Vec::new(),
                     attrs: Vec::new(),
                 }));
@@ -132,31 +115,13 @@ impl<'a> Writer<'a, '_> {
                 self.out.push(Event::End(TagEnd::Table));
                 self.out.push(Event::Html("</div>\n".into()));
             }
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => {
-                let allowed = link::is_allowed(&dest_url);
-                self.dropped.push(!allowed);
-                if allowed {
-                    self.out.push(Event::Start(Tag::Link {
-                        link_type,
-                        dest_url,
-                        title,
-                        id,
-                    }));
+            Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url),
+            Event::Start(Tag::Image { dest_url, .. }) => self.image(dest_url),
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if !self.dropped.pop().unwrap_or(true) {
+                    self.out.push(Event::End(TagEnd::Link));
                 }
             }
-            // A picture that is left is a link.
-            Event::End(TagEnd::Link | TagEnd::Image) => self.close(TagEnd::Link),
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                id,
-            }) => self.image((link_type, dest_url, title, id)),
             event => self.out.push(event),
         }
     }
@@ -171,37 +136,29 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// A picture: our own in its place, any other as a link to it.
-    fn image(
-        &mut self,
-        (link_type, dest_url, title, id): (
-            pulldown_cmark::LinkType,
-            CowStr<'a>,
-            CowStr<'a>,
-            CowStr<'a>,
-        ),
-    ) {
-        let (names, picture) = self.picture;
-        if let Some(picture) = picture.filter(|_| names.contains(&&*dest_url)) {
-            self.out.push(Event::InlineHtml(picture.to_owned().into()));
-            self.dropped.push(true);
-            return;
-        }
+    /// A link where the address may be one; else its words alone.
+    fn link(&mut self, dest_url: CowStr<'a>) {
         let allowed = link::is_allowed(&dest_url);
         self.dropped.push(!allowed);
         if allowed {
             self.out.push(Event::Start(Tag::Link {
-                link_type,
+                link_type: LinkType::Inline,
                 dest_url,
-                title,
-                id,
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
             }));
         }
     }
 
-    fn close(&mut self, end: TagEnd) {
-        if !self.dropped.pop().unwrap_or(true) {
-            self.out.push(Event::End(end));
+    /// A picture: our own in its place, any other as a link to it.
+    fn image(&mut self, dest_url: CowStr<'a>) {
+        let (names, picture) = self.picture;
+        match picture.filter(|_| names.contains(&&*dest_url)) {
+            Some(picture) => {
+                self.out.push(Event::InlineHtml(picture.to_owned().into()));
+                self.dropped.push(true);
+            }
+            None => self.link(dest_url),
         }
     }
 }
@@ -211,7 +168,7 @@ mod tests {
     use super::*;
 
     fn body(markdown: &str) -> String {
-        of(markdown, (&["timeline.svg"], Some("<svg></svg>"))).body
+        of(markdown, (&["timeline.svg"], Some("<svg></svg>")))
     }
 
     #[test]
@@ -256,8 +213,8 @@ mod tests {
             "# T\n\n## A `b`!\n\n## A b\n\n### é\n\n## <x>\n",
             (&[], None),
         );
-        let ids: Vec<_> = html.headings.iter().map(|row| row.0.as_str()).collect();
-        assert_eq!(ids, ["a-b", "a-b--2", "x"]);
-        assert!(html.body.contains("<h3 id=\"é\">"), "{}", html.body);
+        for id in ["t", "a-b", "a-b--2", "é", "x"] {
+            assert_eq!(html.matches(&format!(" id=\"{id}\">")).count(), 1, "{html}");
+        }
     }
 }

@@ -107,6 +107,6 @@ impl Templates {
         } else {
             None
         };
-        Ok(html::of(&markdown, (PICTURES, picture.as_deref())).body)
+        Ok(html::of(&markdown, (PICTURES, picture.as_deref())))
     }
 }
