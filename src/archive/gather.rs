@@ -34,6 +34,8 @@ pub struct Record {
     pub incident: Option<Incident>,
     /// What was understood.
     pub review: Option<Review>,
+    /// The text of what was understood.
+    pub review_text: Option<Arc<Source>>,
     /// What will be done.
     pub plan: Option<Plan>,
 }
@@ -96,10 +98,16 @@ impl Reader<'_> {
     fn read(&self, folder: &Folder) -> (Record, Vec<Trouble>) {
         let troubles = &mut Vec::new();
         let incident = |source: &Arc<Source>| load::incident(source, self.now, self.zone.as_ref());
+        let mut review_text = None;
+        let review = |source: &Arc<Source>| {
+            review_text = Some(Arc::clone(source));
+            load::review(source)
+        };
         let record = Record {
             id: folder.id(),
             incident: self.file(&folder.file(names::INCIDENT), incident, troubles),
-            review: self.file(&folder.file(names::REVIEW), load::review, troubles),
+            review: self.file(&folder.file(names::REVIEW), review, troubles),
+            review_text,
             plan: self.file(&folder.file(names::PLAN), load::plan, troubles),
         };
         (record, std::mem::take(troubles))

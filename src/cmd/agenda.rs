@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::case::{Repo, Which};
 use super::prompts::{self, Choice};
-use super::{render, talk, template};
+use super::{report, talk, template};
 use crate::context::{Context, Exit};
 use crate::report::Audience;
 use crate::store;
@@ -52,8 +52,8 @@ impl Agenda {
         let case = repo.case(cx, self.which.incident.as_deref())?;
         let templates = template::templates(cx, &repo)?;
         let uses = |field: &str| templates.may_use(AGENDA, field);
-        let report = render::report(cx, &repo, (&case, Audience::Internal), &uses)?;
-        let agenda = render::told(cx, templates.render(AGENDA, &report))?;
+        let facts = report::of(cx, &repo, (&case, Audience::Internal), &uses)?;
+        let agenda = report::told(cx, templates.render(AGENDA, &facts))?;
         let files = prompts::files(cx, &case)?;
         let catalogue = prompts::catalogue(cx, &repo)?;
         let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;

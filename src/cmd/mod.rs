@@ -27,6 +27,7 @@ mod prompts;
 mod questions;
 mod register;
 mod render;
+mod report;
 mod schema;
 mod screen;
 mod search;

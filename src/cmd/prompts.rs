@@ -150,7 +150,8 @@ pub(super) fn review(case: &Case) -> Value {
         .map_or(Value::Null, |loaded| value(&loaded.source))
 }
 
-fn value(source: &Arc<Source>) -> Value {
+/// A file as a plain value; nothing where its text is no YAML.
+pub(super) fn value(source: &Arc<Source>) -> Value {
     Tree::parse(source)
         .0
         .map_or(Value::Null, |tree| tree.value(tree.root()))

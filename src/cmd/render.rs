@@ -7,16 +7,12 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::{Case, Repo};
-use super::{leaks, prompts, talk, template};
-use crate::context::{Context, Exit, Said};
-use crate::diagnostic::Diagnostic;
-use crate::model::Review;
+use super::{leaks, report, template};
+use crate::context::{Context, Exit};
 use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
-use crate::report::{self, Audience, Report};
+use crate::report::{Audience, Report};
 use crate::store::{self, Folder, names};
-use crate::walk::timeline::{self, Wish};
-use crate::walk::{Catalogue, Question};
 
 /// Render the review of an incident: review.md beside its files, and timeline.svg, its picture
 ///
@@ -174,7 +170,7 @@ impl Render {
         let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
         let audience = self.audience((name, readers), &hosts)?;
         let uses = |field: &str| self.context || templates.may_use(name, field);
-        let report = report(cx, repo, (case, audience), &uses)?;
+        let report = report::of(cx, repo, (case, audience), &uses)?;
         if self.context {
             guard((case, &report), audience, (None, Path::new("the context")))?;
             write!(cx.stdout, "{}", render::context(&report))?;
@@ -290,7 +286,7 @@ impl Render {
             None => case.folder.file(&format!("{stem}.html")),
         };
         let text = templates.alone(name, report);
-        let text = told(cx, text)?;
+        let text = report::told(cx, text)?;
         Ok(Page {
             path,
             text: digest::seal(&text, &sources(report)),
@@ -347,7 +343,7 @@ fn text(
     (templates, name): (&Templates, &str),
     report: &Report,
 ) -> anyhow::Result<String> {
-    let text = told(cx, templates.render(name, report))?;
+    let text = report::told(cx, templates.render(name, report))?;
     let has_seal = [".md.j2", ".svg.j2"].iter().any(|end| name.ends_with(end));
     Ok(if has_seal {
         digest::seal(&text, &sources(report))
@@ -361,91 +357,8 @@ fn sources(report: &Report) -> Vec<&str> {
     report.sources.iter().map(String::as_str).collect()
 }
 
-/// What a template gave; an error of it is printed.
-pub(super) fn told<T>(cx: &mut Context<'_>, text: Result<T, Box<Diagnostic>>) -> anyhow::Result<T> {
-    text.or_else(|finding| {
-        talk::finding(cx, &finding)?;
-        Err(Said(Exit::Trouble).into())
-    })
-}
-
 fn difference(old: &str, new: &str, shown: &Path) -> String {
     render::difference(old, new, &shown.to_string_lossy())
-}
-
-/// The report of an incident for an audience, with the questions of the catalogue. What takes long
-/// is in it where the template `uses` it.
-pub(super) fn report(
-    cx: &mut Context<'_>,
-    repo: &Repo,
-    (case, audience): (&Case, Audience<'_>),
-    uses: &dyn Fn(&str) -> bool,
-) -> anyhow::Result<Report> {
-    let nothing = Review::default();
-    let review = case
-        .review
-        .as_ref()
-        .and_then(|loaded| loaded.value.as_ref())
-        .unwrap_or(&nothing);
-    // Most reviews name no question, and the catalogue takes longer to read than they do.
-    let catalogue = if review.asked.is_empty() && review.answers.is_empty() {
-        Catalogue::default()
-    } else {
-        prompts::catalogue(cx, repo)?
-    };
-    let Some(incident) = &case.incident.value else {
-        bail!("the incident could not be read");
-    };
-    let again = Wish {
-        again: true,
-        ..Wish::default()
-    };
-    let review_value = prompts::review(case);
-    let fired = |wish| timeline::questions((incident, &review_value), &repo.config, wish);
-    let known = if review.asked.is_empty() && review.answers.is_empty() {
-        Vec::new()
-    } else {
-        fired(again)
-    };
-    let question = |key: &str| {
-        let own = known.iter().find(|question| question.key() == key);
-        let prompt = || catalogue.find(key).map(|prompt| prompt.ask.clone());
-        own.map(|question| question.ask.clone()).or_else(prompt)
-    };
-    let unasked = if uses("unasked") {
-        unasked(review, fired(Wish::default()))
-    } else {
-        Vec::new()
-    };
-    let there = [
-        (names::INCIDENT, true),
-        (names::REVIEW, case.review.is_some()),
-        (names::PLAN, case.plan.is_some()),
-    ];
-    let sources: Vec<_> = there.iter().filter(|row| row.1).map(|row| row.0).collect();
-    let plan = case.plan.as_ref().and_then(|loaded| loaded.value.as_ref());
-    let id = case.folder.id();
-    let options = report::Options {
-        id: &id,
-        sources: &sources,
-        questions: &question,
-        unasked: &unasked,
-        picture: uses("chart"),
-        audience,
-    };
-    Ok(Report::new(incident, review, plan, &options))
-}
-
-/// Of what the timeline raises, the key and the question of all that nobody was asked or spoke of.
-fn unasked(review: &Review, raised: Vec<Question>) -> Vec<(String, String)> {
-    let spoken_of = |key: &str| {
-        let mut keys = review.asked.keys().chain(review.answers.keys());
-        keys.any(|own| own.trim() == key)
-    };
-    let left = raised.into_iter();
-    left.filter(|question| !question.asked && !spoken_of(&question.key()))
-        .map(|question| (question.key(), question.ask))
-        .collect()
 }
 
 /// Refuses a page for the public that names hosts that are not; `text` is what it says where that

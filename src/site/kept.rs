@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::archive::actions::{Action, actions};
-use crate::archive::{Record, register, stats};
+use crate::archive::{Record, stats};
 use crate::model::{Category, Factor};
 use crate::source::{Text, one_line};
 
@@ -35,8 +35,6 @@ pub struct Kept {
     pub reviewed: bool,
     /// What will be done.
     pub actions: Vec<Action>,
-    /// Its part of the register.
-    pub register: register::Part,
     /// Its part of the statistics.
     pub stats: Option<stats::Part>,
     /// What can be searched.
@@ -69,7 +67,6 @@ impl Kept {
             families: factors.flat_map(families).collect(),
             reviewed: record.review.is_some(),
             actions: actions(record),
-            register: register::Part::of(record),
             stats: stats::Part::of(record),
             words: words(record),
         }

@@ -263,6 +263,7 @@ fn a_part_that_was_looked_at_later_is_a_place_to_look_no_more() {
             id: id.to_owned(),
             incident: load::incident(&incident, now, None).value,
             review: load::review(source).value,
+            review_text: None,
             plan: None,
         })
     };

@@ -353,6 +353,7 @@ mod tests {
                 id: format!("i{number}"),
                 incident: loaded.value,
                 review: None,
+                review_text: None,
                 plan: None,
             };
             Part::of(&record).unwrap()

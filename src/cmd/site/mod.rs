@@ -1,33 +1,32 @@
 //! `pir site`.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+mod folder;
 
-use anyhow::{Context as _, bail};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use clap::Args;
 
+use self::folder::SiteFolder;
 use super::case::Repo;
+use super::report::{self, Wording};
 use super::{archive, prompts, talk, template};
+use crate::archive::register::{Part, Register};
 use crate::archive::stats::{Period, Stats};
 use crate::archive::{Gathered, Record};
 use crate::config::Config;
-use crate::context::{Context, Exit, Said};
+use crate::context::{Context, Exit};
 use crate::diagnostic::Diagnostic;
 use crate::model::Review;
 use crate::render::Templates;
 use crate::report::{Audience, Options, Report};
 use crate::site::{self, Archive, Kept, PAGES};
 use crate::store;
-use crate::walk::timeline::{self, Wish};
-use crate::walk::{Catalogue, Question};
+use crate::walk::Catalogue;
 use crate::yaml::Value;
 
 /// The template of a review.
 const REVIEW: &str = "review.md.j2";
-
-/// The file that names what `pir site` wrote, by which the folder is known as its own.
-const MADE: &str = ".pir-site";
 
 /// Write the archive as a static site: every review, the register, patterns, statistics, actions
 ///
@@ -59,11 +58,16 @@ struct Press<'a> {
     catalogue: &'a Catalogue,
     config: &'a Config,
     title: &'a str,
-    output: &'a Path,
+    folder: &'a SiteFolder,
 }
 
-/// What became of an incident: what is kept of it, and what its template did wrong.
-type Pressed = (Kept, Option<Trouble>);
+/// What became of an incident.
+struct Pressed {
+    /// Its part of the register, which is there where its review could be read.
+    register: Part,
+    /// What the other pages say of it, once its own is written; none where it could not be read.
+    page: Result<Option<Kept>, Trouble>,
+}
 
 /// Why a page could not be made.
 enum Trouble {
@@ -76,112 +80,83 @@ impl Site {
         let repo = Repo::open(cx)?;
         let templates = template::templates(cx, &repo)?;
         let catalogue = prompts::catalogue(cx, &repo)?;
-        let output = cx.at(&self.output);
-        let old = made(&output)?;
+        let folders = store::Folder::all_in(&repo.reviews())?;
+        let mut folder = SiteFolder::open(cx.at(&self.output))?;
+        folder.begin(&files(folders.iter().map(store::Folder::id)))?;
         let press = Press {
             templates: &templates,
             catalogue: &catalogue,
             config: &repo.config,
             title: &self.title,
-            output: &output,
+            folder: &folder,
         };
-        let gathered = archive::gather(cx, &repo, |record| press.review(&record))?;
-        let Gathered { kept, troubles } = gathered;
-        let mut incidents = Vec::with_capacity(kept.len());
-        for (kept, trouble) in kept {
-            match trouble {
-                None => incidents.push(kept),
-                Some(Trouble::World(error)) => return Err(error),
-                Some(Trouble::Template(finding)) => {
-                    talk::finding(cx, &finding)?;
-                    return Err(Said(Exit::Trouble).into());
-                }
-            }
-        }
-        incidents.sort_by(|one, other| (other.day, &other.id).cmp(&(one.day, &one.id)));
-        let (register, more) = archive::folded(cx, &repo, parts(&incidents));
-        let stats: Vec<_> = incidents
-            .iter()
-            .filter_map(|kept| kept.stats.clone())
-            .collect();
-        let made = Archive {
-            today: register.today,
-            stats: Stats::of(&stats, Period::default()),
-            register,
-            incidents,
-        };
+        let Gathered { kept, troubles } =
+            archive::gather_from(cx, &repo, &folders, |record| press.review(&record));
+        let (parts, incidents) = apart(cx, kept)?;
+        let (register, more) = archive::folded(cx, &repo, parts);
+        let made = together(incidents, register);
         press.pages(cx, &made)?;
-        let files = files(&made);
-        remove(&output, old.difference(&files))?;
-        let list: Vec<_> = files.iter().map(String::as_str).collect();
-        store::put(&output.join(MADE), &(list.join("\n") + "\n"))?;
-        let shown = cx.shown(&output.join("index.html"));
+        folder.end(&files(made.incidents.iter().map(|kept| kept.id.clone())))?;
+        let start = folder.path("index.html");
         let reviews = talk::count(made.incidents.len(), "review");
-        talk::note(cx, &format!("wrote {reviews} to {}", shown.display()))?;
-        archive::tell(
+        talk::note(
             cx,
-            &[troubles, more].into_iter().flatten().collect::<Vec<_>>(),
-        )
+            &format!("wrote {reviews} to {}", cx.shown(&start).display()),
+        )?;
+        let troubles: Vec<_> = [troubles, more].into_iter().flatten().collect();
+        archive::tell(cx, &troubles)
     }
 }
 
-/// The parts of the register.
-fn parts(incidents: &[Kept]) -> impl Iterator<Item = crate::archive::register::Part> {
-    // In the order of the folders, which is that of time.
-    incidents.iter().rev().map(|kept| kept.register.clone())
-}
-
-/// The files that `pir site` wrote to the folder before; an error where it holds other things.
-fn made(output: &Path) -> anyhow::Result<BTreeSet<String>> {
-    let list = store::read_if_there(&output.join(MADE))?;
-    if let Some(list) = list {
-        let list = String::from_utf8_lossy(&list).into_owned();
-        return Ok(list.lines().map(str::to_owned).collect());
-    }
-    let Ok(mut entries) = fs::read_dir(output) else {
-        return Ok(BTreeSet::new());
-    };
-    if entries.next().is_some() {
-        bail!(
-            "{} holds other files; name an empty folder, or one that is not there yet",
-            output.display()
-        );
-    }
-    Ok(BTreeSet::new())
-}
-
-/// Takes away what was written before and is no page any more. A list that somebody changed leads
-/// to no other folder.
-fn remove<'a>(output: &Path, gone: impl Iterator<Item = &'a String>) -> anyhow::Result<()> {
-    for name in gone {
-        let plain = Path::new(name).components();
-        let mut plain = plain.map(|part| matches!(part, std::path::Component::Normal(_)));
-        let path = output.join(name);
-        if plain.all(|is_plain| is_plain) && path.is_file() {
-            fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+/// What was made of the incidents as parts of the register and what the pages say; an error where
+/// one of them could not be written.
+fn apart(cx: &mut Context<'_>, pressed: Vec<Pressed>) -> anyhow::Result<(Vec<Part>, Vec<Kept>)> {
+    let (mut parts, mut incidents) = (Vec::new(), Vec::new());
+    for Pressed { register, page } in pressed {
+        parts.push(register);
+        match page {
+            Ok(kept) => incidents.extend(kept),
+            Err(Trouble::World(error)) => return Err(error),
+            Err(Trouble::Template(finding)) => return report::told(cx, Err(finding)),
         }
     }
-    Ok(())
+    Ok((parts, incidents))
+}
+
+/// What the pages are made of.
+fn together(mut incidents: Vec<Kept>, register: Register) -> Archive {
+    incidents.sort_by(|one, other| (other.day, &other.id).cmp(&(one.day, &one.id)));
+    let stats = incidents.iter().filter_map(|kept| kept.stats.clone());
+    let stats: Vec<_> = stats.collect();
+    Archive {
+        today: register.today,
+        stats: Stats::of(&stats, Period::default()),
+        register,
+        incidents,
+    }
 }
 
 impl Press<'_> {
     /// Writes the page of a review; what is kept of it.
     fn review(&self, record: &Record) -> Pressed {
-        let kept = Kept::of(record);
+        Pressed {
+            register: Part::of(record),
+            page: self.page(record),
+        }
+    }
+
+    fn page(&self, record: &Record) -> Result<Option<Kept>, Trouble> {
         let Some(report) = self.report(record) else {
-            return (kept, None);
+            return Ok(None);
         };
-        let here = format!("reviews/{}.html", record.id);
+        let kept = Kept::of(record);
+        let here = page(&record.id);
         let frame = site::frame(self.title, &here);
-        let page = self.templates.body(REVIEW, &report);
-        let page = page.and_then(|body| self.templates.page((&kept.title, &body), frame));
-        let trouble = match page {
-            Ok(page) => store::put(&self.output.join(&here), &page)
-                .err()
-                .map(Trouble::World),
-            Err(finding) => Some(Trouble::Template(finding)),
-        };
-        (kept, trouble)
+        let body = self.templates.body(REVIEW, &report);
+        let page = body.and_then(|body| self.templates.page((&kept.title, &body), frame));
+        let page = page.map_err(Trouble::Template)?;
+        self.folder.put(&here, &page).map_err(Trouble::World)?;
+        Ok(Some(kept))
     }
 
     /// The report of an incident; none where its file could not be read.
@@ -189,32 +164,16 @@ impl Press<'_> {
         let incident = record.incident.as_ref()?;
         let nothing = Review::default();
         let review = record.review.as_ref().unwrap_or(&nothing);
-        let spoken_of = !review.asked.is_empty() || !review.answers.is_empty();
-        let again = Wish {
-            again: true,
-            ..Wish::default()
-        };
-        let known: Vec<Question> = if spoken_of {
-            timeline::questions((incident, &Value::Null), self.config, again)
-        } else {
-            Vec::new()
-        };
-        let question = |key: &str| {
-            let own = known.iter().find(|question| question.key() == key);
-            let prompt = || self.catalogue.find(key).map(|prompt| prompt.ask.clone());
-            own.map(|question| question.ask.clone()).or_else(prompt)
-        };
+        let text = record.review_text.as_ref();
+        let value = || text.map_or(Value::Null, prompts::value);
+        let wording = Wording::new(self.catalogue, (incident, review, &value), self.config);
         let options = Options {
-            questions: &question,
+            questions: &|key| wording.of(key),
             audience: Audience::Internal,
             ..Options::new(&record.id)
         };
-        Some(Report::new(
-            incident,
-            review,
-            record.plan.as_ref(),
-            &options,
-        ))
+        let plan = record.plan.as_ref();
+        Some(Report::new(incident, review, plan, &options))
     }
 
     /// Writes every other page.
@@ -224,35 +183,25 @@ impl Press<'_> {
             let frame = site::frame(self.title, page.link.href);
             let text = self.templates.fill(site::BODY, &body);
             let text = text.and_then(|text| self.templates.page((&body.title, &text), frame));
-            self.put(cx, page.link.href, text)?;
+            self.folder.put(page.link.href, &report::told(cx, text)?)?;
         }
         for (name, template) in site::ASSETS {
-            self.put(cx, name, self.templates.fill(template, &()))?;
+            let text = report::told(cx, self.templates.fill(template, &()))?;
+            self.folder.put(name, &text)?;
         }
         let index = site::search_index(&archive.incidents);
-        store::put(&self.output.join(INDEX), &index)
-    }
-
-    fn put(
-        &self,
-        cx: &mut Context<'_>,
-        name: &str,
-        text: Result<String, Box<Diagnostic>>,
-    ) -> anyhow::Result<()> {
-        match text {
-            Ok(text) => store::put(&self.output.join(name), &text),
-            Err(finding) => {
-                talk::finding(cx, &finding)?;
-                Err(Said(Exit::Trouble).into())
-            }
-        }
+        self.folder.put(INDEX, &index)
     }
 }
 
-/// The names of all files.
-fn files(archive: &Archive) -> BTreeSet<String> {
-    let reviews = archive.incidents.iter();
-    let reviews = reviews.map(|kept| format!("reviews/{}.html", kept.id));
+/// The page of the review with that id.
+fn page(id: &str) -> String {
+    format!("reviews/{id}.html")
+}
+
+/// The names of all files, where these are the incidents.
+fn files(ids: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let reviews = ids.map(|id| page(&id));
     let pages = PAGES.iter().map(|page| page.link.href);
     let assets = site::ASSETS.iter().map(|row| row.0);
     let others = pages.chain(assets).chain([INDEX]).map(str::to_owned);

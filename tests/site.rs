@@ -1,0 +1,99 @@
+//! The static site where files are broken, runs end early, and reviews name questions.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const SOUND: &str = "reviews/2026-03-12-checkout-slow";
+const BROKEN: &str = "reviews/2026-04-01-nobody-can-read-it";
+
+/// A repo with a sound incident, whose review names a question of the timeline.
+fn repo() -> tempfile::TempDir {
+    let repo = tempfile::tempdir().unwrap();
+    fs::create_dir_all(repo.path().join(SOUND)).unwrap();
+    fs::write(repo.path().join("pir.yaml"), "").unwrap();
+    let write = |name: &str, text: &str| {
+        fs::write(repo.path().join(SOUND).join(name), text).unwrap();
+    };
+    write(
+        "incident.yaml",
+        "title: Checkout slow\ndate: 2026-03-12\ntimezone: UTC\ntimeline: |\n  10:00 lag rises !started\n  11:00 lag falls !resolved\n",
+    );
+    write(
+        "review.yaml",
+        "degraded_conditions:\n  - {id: one-replica, what: One replica carries all reads., since: {at_earliest: 2025-11-20}}\nasked:\n  tl-condition-predates@one-replica: later\n",
+    );
+    repo
+}
+
+fn site(repo: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_pir"))
+        .args(["site", "-o", "out"])
+        .current_dir(repo)
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_question_of_the_timeline_has_the_wording_that_render_gives_it() {
+    let repo = repo();
+    let made = site(repo.path());
+    assert!(made.status.success(), "{made:?}");
+    let page = repo
+        .path()
+        .join("out/reviews/2026-03-12-checkout-slow.html");
+    let page = fs::read_to_string(page).unwrap();
+    assert!(page.contains("had been so since 2025-11-20"), "{page}");
+}
+
+#[test]
+fn an_incident_that_cannot_be_read_is_on_no_page_and_the_rest_is() {
+    let repo = repo();
+    let broken = repo.path().join(BROKEN);
+    fs::create_dir(&broken).unwrap();
+    fs::write(broken.join("incident.yaml"), "title: [\n").unwrap();
+    fs::write(
+        broken.join("review.yaml"),
+        "latent_failures:\n  - {id: shared-limit, what: Two jobs share one limit.}\n",
+    )
+    .unwrap();
+    let made = site(repo.path());
+    assert_eq!(made.status.code(), Some(2), "{made:?}");
+    let page = |name: &str| fs::read_to_string(repo.path().join("out").join(name)).unwrap();
+    assert!(!page("index.html").contains("nobody-can-read-it.html"));
+    assert!(!page("search-index.js").contains("nobody-can-read-it"));
+    assert!(!page(".pir-site").contains("nobody-can-read-it"));
+    // Its review could be read.
+    assert!(page("register.html").contains("Two jobs share one limit."));
+}
+
+#[test]
+fn what_a_run_that_ended_early_left_is_taken_up_by_the_next() {
+    let repo = repo();
+    let templates = repo.path().join("templates");
+    fs::create_dir(&templates).unwrap();
+    // The pages that come after the reviews end the run.
+    fs::write(templates.join("_site.html.j2"), "{{ nothing.of.the.kind }}").unwrap();
+    let cut = site(repo.path());
+    assert_eq!(cut.status.code(), Some(2), "{cut:?}");
+    assert!(repo.path().join("out/reviews").exists());
+    fs::remove_dir_all(&templates).unwrap();
+    let made = site(repo.path());
+    assert!(made.status.success(), "{made:?}");
+}
+
+#[test]
+fn a_page_that_an_older_run_wrote_goes_when_its_incident_does() {
+    let repo = repo();
+    assert!(site(repo.path()).status.success());
+    fs::rename(
+        repo.path().join(SOUND),
+        repo.path().join("reviews/2026-03-13-renamed"),
+    )
+    .unwrap();
+    assert!(site(repo.path()).status.success());
+    let names = fs::read_dir(repo.path().join("out/reviews")).unwrap();
+    let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, ["2026-03-13-renamed.html"]);
+}
