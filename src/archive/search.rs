@@ -4,6 +4,7 @@
 //! Every word of a query has to be in the incident. An incident ranks by how rare each word is among
 //! the incidents, how often it stands there, and where: words in a title or a factor tell more.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -11,8 +12,9 @@ use aho_corasick::AhoCorasick;
 use anyhow::{Context as _, Result};
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::source::{Source, one_line};
-use crate::yaml::Tree;
+use crate::yaml::{NodeId, Tree};
 
 /// How much a hit counts by the field that it is in; 1 in any other.
 const WEIGHTS: &[(&str, f64)] = &[
@@ -75,10 +77,11 @@ impl Query {
         let text = texts.join(" ");
         let mut terms = Vec::new();
         for (index, part) in text.split('"').enumerate() {
+            let words = words(part).map(|word| word.lower);
             if index % 2 == 1 {
-                terms.push(words(part));
+                terms.push(words.collect());
             } else {
-                terms.extend(words(part).into_iter().map(|word| vec![word]));
+                terms.extend(words.map(|word| vec![word]));
             }
         }
         terms.retain(|term| !term.is_empty());
@@ -97,65 +100,78 @@ impl Query {
         })
     }
 
-    /// The hits in a file. One that is no YAML has none.
-    pub fn hits(&self, source: &Arc<Source>) -> Vec<Hit> {
+    /// The hits in a file; what is wrong with one that holds a word and is no YAML.
+    pub fn hits(&self, source: &Arc<Source>) -> Result<Vec<Hit>, Box<Diagnostic>> {
         // Letters beyond ASCII have other forms in capitals; then only reading tells.
         let plain = self.terms.iter().all(|term| term[0].is_ascii());
         if plain && !self.first.is_match(source.text()) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let (Some(tree), _) = Tree::parse(source) else {
-            return Vec::new();
-        };
-        let values = tree.leaves().into_iter();
-        values
-            .filter_map(|(field, node)| {
-                let text = tree.text(node)?;
-                let last = field.rsplit('.').next().unwrap_or_default();
-                let other = self
-                    .field
-                    .as_deref()
-                    .is_some_and(|own| own != last && own != field);
-                if other || NO_PROSE.contains(&last) {
-                    return None;
-                }
-                let terms = self.terms_in(text);
-                let weight = WEIGHTS.iter().find(|row| row.0 == field);
-                // Where the text has the lines of the file, the hit has its own.
-                let first = self.places(text).first().map_or(0, |place| place.start);
-                let below = |keeps: bool| {
-                    if keeps {
-                        text[..first].matches('\n').count()
-                    } else {
-                        0
-                    }
-                };
-                (!terms.is_empty()).then(|| Hit {
-                    path: source.path().to_owned(),
-                    line: source.place(tree.span(node).start).line + below(tree.keeps_lines(node)),
-                    text: one_line(text),
-                    weight: weight.map_or(1.0, |row| row.1),
-                    field,
-                    terms,
-                })
-            })
-            .collect()
+        let (tree, findings) = Tree::parse(source);
+        match (tree, findings.into_iter().next()) {
+            (Some(tree), _) => {
+                let leaves = tree.leaves().into_iter();
+                let leaves = leaves.filter(|(field, _)| self.looks_in(field));
+                Ok(leaves
+                    .filter_map(|(field, node)| self.hit((source, &tree), field, node))
+                    .collect())
+            }
+            (None, Some(finding)) => Err(Box::new(finding)),
+            (None, None) => Ok(Vec::new()),
+        }
     }
 
-    /// Which terms stand in a text, each as often as it does. The last word of a term may go on.
-    fn terms_in(&self, text: &str) -> Vec<usize> {
-        let words = words(text);
+    /// Whether a field is one to look in.
+    fn looks_in(&self, field: &str) -> bool {
+        let last = field.rsplit('.').next().unwrap_or_default();
+        let wanted = self.field.as_deref();
+        !NO_PROSE.contains(&last) && wanted.is_none_or(|own| own == last || own == field)
+    }
+
+    /// The hit in a field; none where no term stands in it.
+    fn hit(
+        &self,
+        (source, tree): (&Arc<Source>, &Tree),
+        field: String,
+        node: NodeId,
+    ) -> Option<Hit> {
+        let text = tree.text(node)?;
+        let matches = self.matches(text);
+        let (_, first) = matches.first()?;
+        // Where the text has the lines of the file, the hit has its own.
+        let below = if tree.keeps_lines(node) {
+            text[..first.start].matches('\n').count()
+        } else {
+            0
+        };
+        let weight = WEIGHTS.iter().find(|row| row.0 == field);
+        Some(Hit {
+            path: source.path().to_owned(),
+            line: source.place(tree.span(node).start).line + below,
+            text: one_line(text),
+            weight: weight.map_or(1.0, |row| row.1),
+            field,
+            terms: matches.into_iter().map(|(term, _)| term).collect(),
+        })
+    }
+
+    /// Where each term stands in a text, as a range of bytes, in order. The last word of a term may
+    /// go on.
+    fn matches(&self, text: &str) -> Vec<(usize, Range<usize>)> {
+        let words: Vec<_> = words(text).collect();
         let mut found = Vec::new();
         for at in 0..words.len() {
             for (index, term) in self.terms.iter().enumerate() {
-                let here = words[at..].iter().zip(term);
+                let Some(here) = words.get(at..at + term.len()) else {
+                    continue;
+                };
                 let last = term.len() - 1;
-                let fits = words.len() - at >= term.len()
-                    && here.enumerate().all(|(place, (word, wanted))| {
-                        word == wanted || (place == last && word.starts_with(wanted.as_str()))
-                    });
-                if fits {
-                    found.push(index);
+                let fits = |(place, (word, wanted)): (usize, (&Word, &String))| {
+                    let own = &word.lower;
+                    own == wanted || (place == last && own.starts_with(wanted.as_str()))
+                };
+                if here.iter().zip(term).enumerate().all(fits) {
+                    found.push((index, here[0].place.start..here[last].place.end));
                 }
             }
         }
@@ -194,14 +210,13 @@ impl Query {
         found
     }
 
-    /// The places of the query in a text, as ranges of bytes, in order.
-    pub fn places(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let mut places = Vec::new();
-        for (at, word) in spans(text) {
-            let lower = word.to_lowercase();
-            let mut wanted = self.terms.iter().flatten();
-            if wanted.any(|wanted| lower.starts_with(wanted.as_str())) {
-                places.push(at..at + word.len());
+    /// The places of the query in a text, as ranges of bytes, in order; none lies in another.
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let mut places: Vec<Range<usize>> = Vec::new();
+        for (_, place) in self.matches(text) {
+            match places.last_mut() {
+                Some(last) if place.start < last.end => last.end = last.end.max(place.end),
+                _ => places.push(place),
             }
         }
         places
@@ -217,18 +232,26 @@ fn count(number: usize) -> f64 {
     f64::from(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// The words of a text with their places.
-fn spans(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let start = text.as_ptr() as usize;
-    let words = text.split(|letter: char| !letter.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - start, word))
+/// A word of a text.
+struct Word {
+    lower: String,
+    place: Range<usize>,
 }
 
-/// The words of a text, in lower case.
-fn words(text: &str) -> Vec<String> {
-    spans(text).map(|(_, word)| word.to_lowercase()).collect()
+/// The words of a text.
+fn words(text: &str) -> impl Iterator<Item = Word> {
+    let mut end = 0;
+    let parts = text.split_inclusive(|letter: char| !letter.is_alphanumeric());
+    let words = parts.map(move |part| {
+        let start = end;
+        end += part.len();
+        let word = part.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        Word {
+            lower: word.to_lowercase(),
+            place: start..start + word.len(),
+        }
+    });
+    words.filter(|word| !word.lower.is_empty())
 }
 
 #[cfg(test)]
@@ -241,7 +264,7 @@ mod tests {
 
     fn hits(query: &Query, text: &str) -> Vec<(String, usize)> {
         let source = Source::new("incident.yaml", text);
-        let hits = query.hits(&source).into_iter();
+        let hits = query.hits(&source).unwrap().into_iter();
         hits.map(|hit| (hit.field, hit.line)).collect()
     }
 
@@ -264,7 +287,10 @@ mod tests {
     #[test]
     fn all_words_have_to_be_there_and_rare_ones_and_titles_come_first() {
         let query = query("lag queue");
-        let of = |id: &str, text: &str| (id.to_owned(), query.hits(&Source::new("i.yaml", text)));
+        let of = |id: &str, text: &str| {
+            let hits = query.hits(&Source::new("i.yaml", text));
+            (id.to_owned(), hits.unwrap())
+        };
         let incidents = vec![
             of("a", "summary: lag of the queue\n"),
             of("b", "title: Queue lag\n"),
@@ -280,5 +306,21 @@ mod tests {
     fn the_places_of_a_query_are_those_of_its_words() {
         let places = query("lag").places("Lag, lags; flag");
         assert_eq!(places, [0..3, 5..9]);
+        // Of words in a row, both; one of them alone is none.
+        let pool = query("\"connection pool\"");
+        let places = pool.places("the pool, a Connection; the connection pools");
+        assert_eq!(places, [28..44]);
+        // Where one term lies in another, the longer.
+        let both = query("\"connection pool\" pool").places("connection pool");
+        assert_eq!(both, [0..15]);
+    }
+
+    #[test]
+    fn a_broken_file_is_told_of_where_it_holds_a_word() {
+        let broken = Source::new("incident.yaml", "title: [replica\n");
+        let query = query("replica");
+        assert!(query.hits(&broken).is_err());
+        let other = Source::new("incident.yaml", "title: [queue\n");
+        assert_eq!(query.hits(&other).unwrap(), []);
     }
 }

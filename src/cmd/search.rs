@@ -5,7 +5,8 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::case::Repo;
-use super::talk;
+use super::{archive, talk};
+use crate::archive::Trouble;
 use crate::archive::search::{Found, Hit, Query};
 use crate::context::{Context, Exit};
 use crate::parallel;
@@ -65,9 +66,9 @@ impl Search {
         let folders = Folder::all_in(&repo.reviews())?;
         let cwd = cx.cwd.clone();
         let read = parallel::each(&folders, |folder| hits(folder, &query, &cwd));
-        let mut incidents = Vec::new();
-        for (folder, hits) in folders.iter().zip(read) {
-            let hits = hits?;
+        let (mut incidents, mut troubles) = (Vec::new(), Vec::new());
+        for (folder, (hits, more)) in folders.iter().zip(read) {
+            troubles.extend(more);
             if !hits.is_empty() {
                 incidents.push((folder.id(), hits));
             }
@@ -87,27 +88,33 @@ impl Search {
         }
         if all == 0 {
             talk::note(cx, "no incident has all of these words")?;
-            return Ok(Exit::Findings);
         }
-        Ok(Exit::Fine)
+        match archive::tell(cx, &troubles)? {
+            Exit::Fine if all == 0 => Ok(Exit::Findings),
+            exit => Ok(exit),
+        }
     }
 }
 
-/// The hits in the files of an incident.
-fn hits(folder: &Folder, query: &Query, cwd: &Path) -> anyhow::Result<Vec<Hit>> {
-    let mut hits = Vec::new();
+/// The hits in the files of an incident, and the files that could not be looked through.
+fn hits(folder: &Folder, query: &Query, cwd: &Path) -> (Vec<Hit>, Vec<Trouble>) {
+    let (mut hits, mut troubles) = (Vec::new(), Vec::new());
     for name in FILES {
-        let path = folder.file(name);
-        let Some(bytes) = store::read_if_there(&path)? else {
-            continue;
-        };
-        let shown = path.strip_prefix(cwd).unwrap_or(&path);
-        // What is no text is told of by `pir check`.
-        if let Ok(source) = yaml::decode(shown, bytes) {
-            hits.extend(query.hits(&source));
+        match hits_in(&folder.file(name), query, cwd) {
+            Ok(more) => hits.extend(more),
+            Err(trouble) => troubles.push(trouble),
         }
     }
-    Ok(hits)
+    (hits, troubles)
+}
+
+fn hits_in(path: &Path, query: &Query, cwd: &Path) -> Result<Vec<Hit>, Trouble> {
+    let Some(bytes) = store::read_if_there(path).map_err(Trouble::World)? else {
+        return Ok(Vec::new());
+    };
+    let shown = path.strip_prefix(cwd).unwrap_or(path);
+    let source = yaml::decode(shown, bytes).map_err(Trouble::Text)?;
+    query.hits(&source).map_err(Trouble::Text)
 }
 
 fn text(cx: &mut Context<'_>, query: &Query, found: &[Found]) -> anyhow::Result<()> {
