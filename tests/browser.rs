@@ -8,9 +8,14 @@
     reason = "a test may panic, and says when it is skipped"
 )]
 
+#[path = "files_support/mod.rs"]
+mod files;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+
+use files::copy;
 
 /// Where `.ci/run` installs the packages.
 const MODULES: &str = "target/browser/node_modules";
@@ -42,19 +47,6 @@ fn chromium() -> Option<&'static str> {
         let version = Command::new(name).arg("--version").output();
         version.is_ok_and(|output| output.status.success())
     })
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 /// An incident with such texts in every field that takes words.

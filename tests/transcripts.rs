@@ -8,9 +8,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 #![cfg(target_os = "linux")]
 
+#[path = "files_support/mod.rs"]
+mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use files::copy;
 
 #[test]
 fn pages_print_what_they_say() {
@@ -214,19 +219,6 @@ fn script(path: &Path, text: &str) {
     use std::os::unix::fs::PermissionsExt as _;
     fs::write(path, format!("#!/bin/sh\n{text}\n")).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 #[test]
