@@ -9,13 +9,14 @@
     reason = "a test may panic, and says what it did"
 )]
 
+#[path = "import_support/mod.rs"]
+mod support;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Utc};
-use pir::import::{self, Export, FORMATS, Own, People, Window};
-use pir::load::{Clock, grammar};
-use pir::model::Zone;
+use pir::import::FORMATS;
+use support::take;
 
 /// A generator of numbers, the same for the same seed (xorshift).
 struct Chance(u64);
@@ -161,41 +162,6 @@ fn value(chance: &mut Chance, text: &str) -> String {
     let (before, after) = text.split_at(*chance.of(&colons));
     let end = after.find([',', '}', ']', '\n']).unwrap_or(after.len());
     format!("{before}{}{}", chance.word(ODD), &after[end..])
-}
-
-/// Takes a text in as `pir import` does; what comes of it holds.
-fn take(text: &str, format: Option<&str>) {
-    let export = Export { name: "x", text };
-    let _ = import::user_names(&export);
-    if let Ok(own) = Own::parse("at=ts,what=text,who=user") {
-        let _ = import::read_own(&export, &own);
-    }
-    let Ok(mut imported) = import::read(&export, format) else {
-        return;
-    };
-    for event in &imported.events {
-        assert!(!event.what.trim().is_empty(), "an event says nothing");
-        for at in event.at.iter().chain(&event.until) {
-            assert!(grammar::read(at).is_ok(), "`{at}` is no time");
-        }
-        assert!(!event.source.is_empty(), "an event has no name");
-    }
-    let names: std::collections::BTreeSet<_> =
-        imported.events.iter().map(|event| &event.source).collect();
-    assert_eq!(
-        names.len(),
-        imported.events.len(),
-        "two events have one name"
-    );
-    imported.drop_noise();
-    let window = Window {
-        since: Some(DateTime::UNIX_EPOCH),
-        until: None,
-        clock: Clock::new(None, Some(Zone::UTC), DateTime::<Utc>::MAX_UTC),
-    };
-    window.keep(&mut imported.events);
-    People::default().assign(&mut imported.events);
-    import::write_days(&mut imported.events, None);
 }
 
 /// The texts of all fixtures.

@@ -308,11 +308,11 @@ mod tests {
         assert_eq!(places, [0..3, 5..9]);
         // Of words in a row, both; one of them alone is none.
         let pool = query("\"connection pool\"");
-        let places = pool.places("the pool, a Connection; the connection pools");
-        assert_eq!(places, [28..44]);
+        let places = pool.places("the pool, a Connection pool; connection pools");
+        assert_eq!(places, [12..27, 29..45]);
         // Where one term lies in another, the longer.
-        let both = query("\"connection pool\" pool").places("connection pool");
-        assert_eq!(both, [0..15]);
+        let both = query("\"connection pool\" pool").places("connection pool, pool");
+        assert_eq!(both, [0..15, 17..21]);
     }
 
     #[test]

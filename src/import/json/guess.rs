@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::own::{Own, fields};
+use super::lists::fields;
+use super::own::Own;
 use super::stamp::Stamp;
 
 /// How fields are called, the likeliest first: the field of an event, and the last name of a path

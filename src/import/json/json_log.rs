@@ -45,6 +45,7 @@ const LEVEL: &[&str] = &[
     "levelname",
     "lvl",
     "@l",
+    // Docker's log driver knows no level; a record says which stream a line came by.
     "stream",
 ];
 

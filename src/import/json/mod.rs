@@ -12,6 +12,7 @@ mod guess;
 mod incident_io;
 mod json_log;
 mod kubernetes;
+mod lists;
 mod markup;
 mod opsgenie;
 mod other;
