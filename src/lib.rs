@@ -27,6 +27,7 @@ pub mod import;
 pub mod load;
 pub mod model;
 pub mod parallel;
+pub mod planning;
 pub mod render;
 pub mod report;
 pub mod schema;

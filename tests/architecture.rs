@@ -22,6 +22,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("check", &["source", "diagnostic", "model", "config"]),
     ("report", &["source", "diagnostic", "model"]),
     ("walk", &["source", "diagnostic", "model", "config", "yaml"]),
+    (
+        "planning",
+        &["source", "diagnostic", "model", "yaml", "walk"],
+    ),
     ("render", &["source", "diagnostic", "report"]),
     (
         "archive",
@@ -53,6 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "check",
             "report",
             "walk",
+            "planning",
             "render",
             "archive",
             "site",

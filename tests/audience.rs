@@ -224,6 +224,7 @@ fn what_refers_elsewhere_goes_unless_it_is_a_public_link() {
 #[test]
 fn a_public_plan_holds_what_was_decided_to_be_done() {
     let follow_up = |what: &str, status, visibility| FollowUp {
+        idea: None,
         what: text(what),
         helps: None,
         touches: many(&["elsewhere"]),

@@ -23,6 +23,7 @@ mod leaks;
 mod list;
 mod man;
 mod new;
+mod plan;
 mod prompts;
 mod questions;
 mod register;
@@ -72,6 +73,7 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     Render(render::Render),
     Agenda(agenda::Agenda),
+    Plan(plan::Plan),
     Template(template::Template),
     List(list::List),
     Search(search::Search),
@@ -103,6 +105,7 @@ impl Command {
             Self::Explain(command) => command.run(cx),
             Self::Render(command) => command.run(cx),
             Self::Agenda(command) => command.run(cx),
+            Self::Plan(command) => command.run(cx),
             Self::Template(command) => command.run(cx),
             Self::List(command) => command.run(cx),
             Self::Search(command) => command.run(cx),

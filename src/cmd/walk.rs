@@ -370,7 +370,7 @@ fn from_file(
 }
 
 /// A fault of an answers file, at its place.
-fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
+pub(super) fn finding(tree: &Tree, fault: walk::Fault) -> Diagnostic {
     let value = tree.span_at(&fault.path);
     let span = match &fault.part {
         Part::Key => tree.key_span_at(&fault.path).or(value),

@@ -26,6 +26,8 @@ pub struct FollowUp {
     /// A verb and a bounded scope.
     #[schemars(extend("examples" = ["Give price-sync its own connection limit on the replicas"]))]
     pub what: Text,
+    /// The parked idea that it was decided about, by the id that `pir plan --list` shows.
+    pub idea: Option<Text>,
     /// What it would help with.
     pub helps: Option<Helps>,
     /// Ids of latent failures and degraded-mode conditions that it touches.
@@ -65,6 +67,7 @@ words! {
     FollowUpStatus {
         Candidate = "candidate": "not decided",
         Committed = "committed": "will be done",
+        Trial = "trial": "will be tried, and looked at on its day",
         Declined = "declined": "will not be done, for a reason",
         Done = "done": "done",
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::catalogue::Per;
 use super::question::About;
-use super::slug::unique;
+use super::slug;
 use super::tree::{field, items, keys, scalar};
 use super::{Files, NOTHING};
 use crate::model::{Event, Incident, Kind, Mark, Outcome};
@@ -85,13 +85,8 @@ pub(super) fn ideas(files: &Files) -> Vec<String> {
 
 /// A slug for every entry of `list`, from its field `name`, with a number where two are alike.
 pub(super) fn slugs(review: &Value, list: &str, name: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for item in items(review, &keys(&[list])) {
-        let sentence = field(item, name).and_then(scalar).unwrap_or(NOTHING);
-        let id = unique(sentence, "entry", &all);
-        all.push(id);
-    }
-    all
+    let all = items(review, &keys(&[list])).iter();
+    slug::slugs(all.map(|item| field(item, name).and_then(scalar).unwrap_or(NOTHING)))
 }
 
 fn records(files: &Files, list: &str) -> Vec<About> {

@@ -55,7 +55,7 @@ pub use question::{About, Question, QuestionKind};
 pub use record::{Field, Need, Record};
 pub use session::{Command, Reply, Session};
 pub use sheet::{Sheet, sheet};
-pub use slug::slug;
+pub use slug::{slug, slugs};
 pub use turn::Turn;
 pub use wish::{group, role};
 

@@ -72,6 +72,16 @@ pub(super) fn unique(sentence: &str, otherwise: &str, taken: &[String]) -> Strin
         .unwrap_or(start)
 }
 
+/// A slug for each sentence, with a number where two are alike.
+pub fn slugs<'s>(sentences: impl IntoIterator<Item = &'s str>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for sentence in sentences {
+        let id = unique(sentence, "entry", &all);
+        all.push(id);
+    }
+    all
+}
+
 /// The sentence in small ASCII letters, marks gone, apostrophes closed up, its first clause only.
 fn ascii(sentence: &str) -> String {
     let clause = sentence

@@ -30,7 +30,7 @@ pub(super) fn columns() -> Columns<FollowUp> {
         .date("due", "when it is due", |row| row.item.due)
         .word(
             "status",
-            "candidate, committed, declined or done, where it is said",
+            "candidate, committed, trial, declined or done, where it is said",
             |row| row.item.status.as_ref().map(|status| status.value.word()),
         )
         .text("because", "for which reason", |row| {

@@ -113,6 +113,11 @@ impl Entry {
             .map_or(self.kind.statuses()[0], |claim| &claim.to)
     }
 
+    /// Whether the review of an incident has it.
+    pub fn is_in(&self, incident: &str) -> bool {
+        self.reviews.iter().any(|(_, id)| id == incident)
+    }
+
     /// Whether it is over on `day`: resolved, or cleared.
     pub fn is_over(&self, day: NaiveDate) -> bool {
         is_end(self.kind, self.status(day))

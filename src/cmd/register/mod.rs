@@ -2,6 +2,8 @@
 
 mod set;
 
+pub(super) use set::Set;
+
 use clap::builder::PossibleValue;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
@@ -44,7 +46,7 @@ pub(crate) struct Register {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    Set(Box<set::Set>),
+    Set(Box<Set>),
 }
 
 /// How a view is printed.

@@ -18,13 +18,13 @@ use crate::yaml::{Change, Step, Value};
 /// The change is added to register.yaml; no review is touched. `mitigated` asks what was done and
 /// what remains, `accepted` who lives with it, what makes it bearable and when to look again,
 /// `resolved` and `cleared` how that was shown.
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 #[command(after_help = "\
 Examples:
   pir register set orders-in-one-zone --to accepted --by-role \"head of platform\" \\
       --bearable \"orders can wait an hour\" --look-again 2026-12-01
   pir register set two-of-three-replicas --to cleared --how-shown \"three replicas since Monday\"")]
-pub(super) struct Set {
+pub(in crate::cmd) struct Set {
     /// Id of a latent failure or degraded condition
     entry: String,
 
@@ -100,8 +100,31 @@ struct Word {
 impl Set {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
+        self.append(cx, &repo)?;
+        Ok(Exit::Fine)
+    }
+
+    /// The change with which people live with an entry from today on.
+    pub(in crate::cmd) fn accepted(
+        entry: &str,
+        [by_role, bearable, look_again]: [&str; 3],
+        sooner_if: Option<String>,
+    ) -> Self {
+        Self {
+            entry: entry.to_owned(),
+            to: "accepted".to_owned(),
+            by_role: Some(by_role.to_owned()),
+            bearable: Some(bearable.to_owned()),
+            look_again: RoughDate::parse(look_again),
+            sooner_if,
+            ..Self::default()
+        }
+    }
+
+    /// Adds the change to `register.yaml`.
+    pub(in crate::cmd) fn append(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<()> {
         let _lock = store::lock(&repo.root.dir)?;
-        let (register, troubles) = archive::register(cx, &repo)?;
+        let (register, troubles) = archive::register(cx, repo)?;
         if archive::tell(cx, &troubles)? != Exit::Fine {
             return Err(Said(Exit::Trouble).into());
         }
@@ -123,8 +146,7 @@ impl Set {
         talk::note(
             cx,
             &format!("{}: {before} to {} on {on}", entry.id, self.to),
-        )?;
-        Ok(Exit::Fine)
+        )
     }
 
     fn entry<'r>(&self, register: &'r Register) -> anyhow::Result<&'r Entry> {

@@ -47,7 +47,8 @@ pub enum Part {
 }
 
 impl Fault {
-    fn new(path: &[Step], message: impl Into<String>) -> Self {
+    /// A fault of the name at the end of `path`.
+    pub fn new(path: &[Step], message: impl Into<String>) -> Self {
         Self {
             path: path.to_vec(),
             part: Part::Key,
@@ -57,11 +58,14 @@ impl Fault {
     }
 
     /// A fault of what stands at its place.
-    fn of(self, part: Part) -> Self {
+    #[must_use]
+    pub fn of(self, part: Part) -> Self {
         Self { part, ..self }
     }
 
-    fn help(mut self, help: impl Into<String>) -> Self {
+    /// The same with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
