@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::gather::Record;
 use crate::model::{
     Checked, DegradedCondition, Hiding, History, Interval, Kept, KnownTo, LatentFailure, Margin,
-    PlayedPart, RoughDate,
+    PlayedPart, Relation, RoughDate,
 };
 use crate::source::{Text, one_line};
 
@@ -190,6 +190,8 @@ impl Origin<'_> {
             what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             since: entry.since.clone(),
+            // What an incident left behind took no part in it.
+            took_part: entry.relation != Some(Relation::RemainsAfter),
             claims,
             known_to: roles(&entry.known_to),
             unknown_to: roles(&entry.unknown_to),

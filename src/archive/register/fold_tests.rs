@@ -47,6 +47,7 @@ contributing_factors:
 degraded_conditions:
 - {id: cleared-early, status: cleared, history: [{on: 2025-01-04, to: cleared}]}
 - {id: steady-one, what: One zone., margin: {value: 20%}, last_checked: {on: 2025-06-05}}
+- {id: left-behind, relation: remains-after, status: cleared, last_checked: {on: 2025-06-05}}
 ";
 const CHANGES: &str = "
 changes:
@@ -184,6 +185,7 @@ fn an_age_is_an_interval() {
 
 #[test]
 fn entries_meet_where_both_took_part() {
+    // What the incident left behind, `left-behind`, took no part in it.
     let met = shown(&register("pir: 1\n", "2025-07-01"), "met");
     let pairs = met.rows.iter().map(|row| {
         let words = |name| row.get(name).unwrap().words().unwrap();
