@@ -1,9 +1,9 @@
-//! Every incident as a dot on a log axis: lengths in minutes in, places in a picture out.
+//! Every incident as a dot on a log axis: numbers in, places in a picture out.
 
 use serde::Serialize;
 
 use super::table::review;
-use crate::archive::stats::{Dot, Length};
+use crate::archive::stats::{Dot, Strip, Unit};
 
 /// The width of the picture, and of the names on its left and the words on its right.
 const WIDTH: f64 = 960.0;
@@ -22,6 +22,17 @@ const TICKS: &[(f64, &str)] = &[
     (1440.0, "1 day"),
     (10_080.0, "1 week"),
     (43_200.0, "30 days"),
+];
+
+/// Marks of the axis of everything else, in its own unit.
+const NUMBERS: &[(f64, &str)] = &[
+    (1.0, "1"),
+    (3.0, "3"),
+    (10.0, "10"),
+    (30.0, "30"),
+    (100.0, "100"),
+    (300.0, "300"),
+    (1000.0, "1000"),
 ];
 
 /// A picture of dots.
@@ -53,11 +64,11 @@ struct Line {
 }
 
 impl Dots {
-    /// The picture of a length; none where it is known of no incident.
-    pub fn of(length: &Length) -> Option<Self> {
-        let ends = length.dots.iter().flat_map(|dot| [dot.least, dot.most]);
+    /// The picture of a number; none where it is known of no incident.
+    pub fn of(strip: &Strip) -> Option<Self> {
+        let ends = strip.dots.iter().flat_map(|dot| [dot.least, dot.most]);
         let longest = ends.flatten().fold(1.0_f64, f64::max);
-        if length.dots.is_empty() {
+        if strip.dots.is_empty() {
             return None;
         }
         let (left, right) = (NAMES, WIDTH - WORDS);
@@ -75,15 +86,19 @@ impl Dots {
             exact: dot.least.is_some() && dot.least == dot.most,
             open: dot.least.is_none() || dot.most.is_none(),
         };
-        let ticks = TICKS.iter().filter(|tick| tick.0 <= longest * 1.1);
+        let ticks = match strip.unit {
+            Unit::Minutes => TICKS,
+            Unit::Days | Unit::PersonHours | Unit::Number => NUMBERS,
+        };
+        let ticks = ticks.iter().filter(|tick| tick.0 <= longest * 1.1);
         Some(Self {
             width: WIDTH,
-            height: AXIS + ROW * length.dots.len() + 8,
+            height: AXIS + ROW * strip.dots.len() + 8,
             left,
             right,
-            label: format!("Time {}, an incident a line", length.what),
+            label: format!("{}, an incident a line", strip.what),
             ticks: ticks.map(|tick| (place(tick.0), tick.1)).collect(),
-            rows: length.dots.iter().enumerate().map(line).collect(),
+            rows: strip.dots.iter().enumerate().map(line).collect(),
         })
     }
 }

@@ -12,7 +12,7 @@ use super::{Body, Card, Section};
 use crate::archive::actions::Action;
 use crate::archive::register::{CAUTION, Register, View};
 use crate::archive::row::Row;
-use crate::archive::stats::{SELECTION, Share, Stats};
+use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Stats};
 use crate::model::FollowUpStatus;
 use crate::render::{Frame, Link};
 
@@ -328,43 +328,90 @@ fn stats(archive: &Archive) -> Body {
     let numbers = &archive.stats;
     let day = |day: Option<NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
     let counted = format!(
-        "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}.",
+        "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}. {} \
+         with a review.yaml, by the furthest question that it answers: {}. Register from {} to {}.",
         numbers.incidents,
         day(numbers.from),
         day(numbers.until),
         numbers.interval.low,
-        numbers.interval.high
+        numbers.interval.high,
+        numbers.depths.all(),
+        numbers.depths.words(),
+        numbers.changes[0],
+        numbers.changes[1],
     );
-    let share = |share: &Share| {
-        let interval = share
-            .interval
-            .map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0));
-        Row::default()
-            .with("who_noticed_first", share.what)
-            .with("incidents", format!("{} of {}", share.count, share.of))
-            .with("with_95%", interval)
+    let about = Section {
+        note: Some(counted),
+        ..Section::default()
     };
-    let shares: Vec<_> = numbers.noticed.iter().map(share).collect();
-    let mut sections = vec![archive.section(("noticed", "Who noticed first"), &counted, &shares)];
-    for (index, length) in numbers.lengths.iter().enumerate() {
-        let known = length.dots.len();
-        sections.push(Section {
-            title: format!("Time {}", length.what),
-            id: format!("time-{index}"),
-            note: Some(format!(
-                "Known of {known} of {}. Each incident is a dot on a log axis, or a bar where its \
-                 ends are not exact. There is no mean: it says nothing about a few incidents.",
-                known + length.unknown
-            )),
-            dots: Dots::of(length),
-            ..Section::default()
-        });
-    }
+    let sections = numbers
+        .sections
+        .iter()
+        .flat_map(|own| measures(archive, own));
     Body {
         title: "Statistics".to_owned(),
         caution: Some(SELECTION),
-        sections,
+        sections: std::iter::once(about).chain(sections).collect(),
     }
+}
+
+/// Numbers that belong together: a table of shares, one of each tally, a picture of every strip.
+fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
+    let shares: Vec<_> = own.shares.iter().map(share).collect();
+    let mut parts = vec![Section {
+        title: own.title.to_owned(),
+        id: own.name.to_owned(),
+        note: own.note.map(str::to_owned),
+        table: (!shares.is_empty()).then(|| Table::of(own.title, &shares, &archive.ids())),
+        ..Section::default()
+    }];
+    for (index, tally) in own.tallies.iter().enumerate() {
+        let rows: Vec<_> = tally.counts.iter().map(counted).collect();
+        let id = format!("{}-counts-{index}", own.name);
+        let title = sentence(tally.what);
+        parts.push(archive.section((&id, &title), "", &rows));
+    }
+    for (index, strip) in own.dots.iter().enumerate() {
+        let known = strip.dots.len();
+        parts.push(Section {
+            title: sentence(strip.what),
+            id: format!("{}-{index}", own.name),
+            note: Some(format!(
+                "Known of {known} of {}. Each incident is a dot on a log axis, or a bar where its \
+                 ends are not exact. There is no mean: it says nothing about a few incidents.",
+                known + strip.unknown
+            )),
+            dots: Dots::of(strip),
+            ..Section::default()
+        });
+    }
+    parts
+}
+
+fn share(share: &Share) -> Row {
+    let interval = share
+        .interval
+        .map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0));
+    let count = format!("{} of {} {}", share.count, share.of, share.unit.word());
+    Row::default()
+        .with("what", share.what)
+        .with("count", count)
+        .with("with_95%", interval)
+}
+
+fn counted(count: &Count) -> Row {
+    Row::default()
+        .with("what", count.what.clone())
+        .with("count", usize::try_from(count.count).unwrap_or(usize::MAX))
+        .with("by_depth_of_review", count.by_depth.map(ByDepth::words))
+        .with("which", count.list.clone())
+}
+
+/// Words as a heading.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn search(_: &Archive) -> Body {

@@ -47,34 +47,37 @@ fn row(register: &Register, start: NaiveDate) -> Row {
         row = row.with(family, count);
     }
     row = row.with("other", other).with("degraded", degraded);
-    for (name, count) in flows(register, (start, last)) {
-        row = row.with(name, count);
+    for (name, ids) in register.flows((start, last)) {
+        row = row.with(name, ids.len());
     }
     row
 }
 
-/// What changed between two days.
-fn flows(register: &Register, (start, last): (NaiveDate, NaiveDate)) -> [(&'static str, usize); 5] {
-    let mut flows = ["in", "mitigated", "accepted", "ended", "reopened"].map(|name| (name, 0));
-    for entry in &register.entries {
-        for (index, change) in entry.changes.iter().enumerate() {
-            if change.on < start || change.on > last {
-                continue;
-            }
-            let before = index.checked_sub(1).map(|index| &entry.changes[index]);
-            let happened = [
-                before.is_none(),
-                change.to == "mitigated",
-                change.to == "accepted",
-                is_end(entry.kind, &change.to),
-                before.is_some_and(|before| is_end(entry.kind, &before.to)),
-            ];
-            for ((_, count), happened) in flows.iter_mut().zip(happened) {
-                *count += usize::from(happened);
+impl Register {
+    /// The entries that came in or changed on these days, by what became of them.
+    pub fn flows(&self, (start, last): (NaiveDate, NaiveDate)) -> [(&'static str, Vec<&str>); 5] {
+        let mut flows =
+            ["in", "mitigated", "accepted", "ended", "reopened"].map(|name| (name, Vec::new()));
+        for entry in &self.entries {
+            for (index, change) in entry.changes.iter().enumerate() {
+                if change.on < start || change.on > last {
+                    continue;
+                }
+                let before = index.checked_sub(1).map(|index| &entry.changes[index]);
+                let happened = [
+                    before.is_none(),
+                    change.to == "mitigated",
+                    change.to == "accepted",
+                    is_end(entry.kind, &change.to),
+                    before.is_some_and(|before| is_end(entry.kind, &before.to)),
+                ];
+                for ((_, ids), _) in flows.iter_mut().zip(happened).filter(|(_, so)| *so) {
+                    ids.push(entry.id.as_str());
+                }
             }
         }
+        flows
     }
-    flows
 }
 
 /// The family of the first category that has one.

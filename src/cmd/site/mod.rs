@@ -130,7 +130,7 @@ fn together(mut incidents: Vec<Kept>, register: Register) -> Archive {
     let stats: Vec<_> = stats.collect();
     Archive {
         today: register.today,
-        stats: Stats::of(&stats, Period::default()),
+        stats: Stats::of(&stats, &register, Period::default()),
         register,
         incidents,
     }

@@ -1,0 +1,154 @@
+//! Every incident as a dot, and what can be said of the dots together: a median with its interval,
+//! and what the highest bounds. Never a mean.
+
+use serde::Serialize;
+
+use super::interval::{self, Interval};
+use super::part::count;
+
+/// A number of one incident, as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Ends {
+    /// No less than this; none where that is open.
+    pub least: Option<f64>,
+    /// No more than this; none where that is open.
+    pub most: Option<f64>,
+    /// The same in words.
+    pub words: String,
+}
+
+/// In what something is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// A length of time, in minutes.
+    Minutes,
+    /// A length of time, in days.
+    Days,
+    /// Hours of work, summed over people.
+    PersonHours,
+    /// How many of something.
+    Number,
+}
+
+/// One incident on the axis.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dot {
+    /// Id of the incident.
+    pub incident: String,
+    /// No less than this; none where that is open.
+    pub least: Option<f64>,
+    /// No more than this; none where that is open.
+    pub most: Option<f64>,
+    /// The same in words.
+    pub words: String,
+}
+
+/// A median with its interval; both have a lower and an upper end where numbers are inexact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Median {
+    /// The median of the lower and of the upper ends.
+    pub median: Interval,
+    /// Where it lies with at least 95 %.
+    pub interval: Interval,
+    /// Of how many.
+    pub of: usize,
+}
+
+/// One number over all incidents.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Strip {
+    /// What was measured.
+    pub what: &'static str,
+    /// In what.
+    pub unit: Unit,
+    /// Every incident of which it is known, the lowest first.
+    pub dots: Vec<Dot>,
+    /// Of how many it is not known.
+    pub unknown: usize,
+    /// The median, from six incidents on.
+    pub median: Option<Median>,
+    /// The share of incidents that the highest bounds with 95 %, where there are enough.
+    pub tail: Option<&'static str>,
+}
+
+impl Ends {
+    /// A number that is known.
+    pub(super) fn exact(number: f64) -> Self {
+        Self {
+            least: Some(number),
+            most: Some(number),
+            words: number.to_string(),
+        }
+    }
+}
+
+impl Dot {
+    pub(super) fn new(incident: &str, ends: Ends) -> Self {
+        Self {
+            incident: incident.to_owned(),
+            least: ends.least,
+            most: ends.most,
+            words: ends.words,
+        }
+    }
+}
+
+impl Strip {
+    /// The dots in order, of `all` incidents, and what they say together.
+    pub(super) fn of((what, unit): (&'static str, Unit), mut dots: Vec<Dot>, all: usize) -> Self {
+        dots.sort_by(|one, other| {
+            let key = |dot: &Dot| dot.least.or(dot.most).unwrap_or_default();
+            let names = || one.incident.cmp(&other.incident);
+            key(one).total_cmp(&key(other)).then_with(names)
+        });
+        Self {
+            what,
+            unit,
+            unknown: all - dots.len(),
+            median: Median::of(&dots),
+            tail: interval::tail(dots.len()).filter(|_| dots.iter().all(|dot| dot.most.is_some())),
+            dots,
+        }
+    }
+
+    /// The highest of all; the longest, where it is a time.
+    pub fn highest(&self) -> Option<&Dot> {
+        let limit = |dot: &Dot| dot.most.or(dot.least).unwrap_or_default();
+        let dots = self.dots.iter();
+        dots.max_by(|one, other| limit(one).total_cmp(&limit(other)))
+    }
+}
+
+impl Median {
+    /// The median of the dots; none where an end is open, which no order leaves in its place.
+    fn of(dots: &[Dot]) -> Option<Self> {
+        let ends = |end: fn(&Dot) -> Option<f64>| {
+            let mut ends = dots.iter().map(end).collect::<Option<Vec<_>>>()?;
+            ends.sort_by(f64::total_cmp);
+            Some(ends)
+        };
+        let (least, most) = (ends(|dot| dot.least)?, ends(|dot| dot.most)?);
+        let (low, high) = interval::median_ranks(count(dots.len()))?;
+        let ranked = |ends: &[f64], rank: u32| ends.get(usize::try_from(rank).ok()? - 1).copied();
+        let middle = |ends: &[f64]| {
+            let half = ends.len() / 2;
+            if ends.len() % 2 == 1 {
+                ends[half]
+            } else {
+                f64::midpoint(ends[half - 1], ends[half])
+            }
+        };
+        Some(Self {
+            median: Interval {
+                low: middle(&least),
+                high: middle(&most),
+            },
+            interval: Interval {
+                low: ranked(&least, low)?,
+                high: ranked(&most, high)?,
+            },
+            of: dots.len(),
+        })
+    }
+}

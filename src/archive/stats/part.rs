@@ -1,0 +1,217 @@
+//! What the statistics keep of one incident while the others are read: numbers, and few words.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::depth::Depth;
+use super::dots::Ends;
+use crate::archive::gather::Record;
+use crate::archive::observation::{EntryKind, observations};
+use crate::model::time::{Gap, Time, apart};
+use crate::model::{
+    Category, Factor, Family, Held, Incident, Influence, Kind, Mark, Reporter, ResponseCost,
+};
+use crate::source::one_line;
+
+/// Who can have noticed first.
+pub(super) const NOTICED: &[&str] = &[
+    "an alert",
+    "the response",
+    "a customer",
+    "the public",
+    "somebody inside",
+    "a supplier",
+    "not recorded",
+];
+
+/// The times that are shown, by the marks at their ends.
+const TIMES: [(Mark, Mark); 3] = [
+    (Mark::Started, Mark::Detected),
+    (Mark::Detected, Mark::Mitigated),
+    (Mark::Mitigated, Mark::Resolved),
+];
+
+/// What the statistics need of one incident.
+#[derive(Debug, Clone, Default)]
+pub struct Part {
+    pub(super) incident: String,
+    pub(super) day: Option<NaiveDate>,
+    pub(super) noticed: &'static str,
+    pub(super) times: [Option<Ends>; 3],
+    /// What its review says; none where there is no review.
+    pub(super) review: Option<Reviewed>,
+}
+
+/// What the statistics need of one review.
+#[derive(Debug, Clone)]
+pub(super) struct Reviewed {
+    pub(super) depth: Depth,
+    /// Days from the incident to the review.
+    pub(super) days: Option<Ends>,
+    pub(super) people: Option<u32>,
+    pub(super) hours: Option<f64>,
+    pub(super) out_of_hours: Option<bool>,
+    /// Tools of the response that were affected; none where nothing is said of what it cost.
+    pub(super) tools: Option<Vec<String>>,
+    pub(super) facilitator_responded: Option<bool>,
+    pub(super) accounts: u32,
+    pub(super) surprises: u32,
+    pub(super) questions: u32,
+    pub(super) factors: u32,
+    /// Factors that kept the incident smaller.
+    pub(super) limited: u32,
+    /// Factors with a category of each family.
+    pub(super) families: [u32; Family::ALL.len()],
+    /// Entries of the register that took part, as far as anybody said.
+    pub(super) links: Vec<(EntryKind, String)>,
+}
+
+impl Part {
+    /// The part of an incident; one whose `incident.yaml` was left out has none.
+    pub fn of(record: &Record) -> Option<Self> {
+        let incident = record.incident.as_ref()?;
+        let time = |mark| incident.mark(mark)?.0.time.as_ref();
+        Some(Self {
+            incident: record.id.clone(),
+            day: record.day(),
+            noticed: noticed(incident),
+            times: TIMES.map(|(from, to)| between(time(from)?, time(to)?)),
+            review: Reviewed::of(record),
+        })
+    }
+}
+
+impl Reviewed {
+    fn of(record: &Record) -> Option<Self> {
+        let review = record.review.as_ref()?;
+        let (held, cost) = (review.held.as_ref(), review.response_cost.as_ref());
+        let factors = &review.contributing_factors;
+        let accounts = review.perspectives.iter();
+        let limited = |factor: &&Factor| factor.influence == Some(Influence::Limited);
+        Some(Self {
+            depth: Depth::of(review),
+            days: days(held, record.day()),
+            people: cost.and_then(|cost| cost.people),
+            hours: cost
+                .and_then(|cost| cost.person_hours)
+                .filter(|hours| hours.is_finite()),
+            out_of_hours: cost.and_then(|cost| cost.out_of_hours),
+            tools: cost.map(tools),
+            facilitator_responded: held.and_then(|held| held.facilitator_responded),
+            accounts: count(accounts.filter(|own| own.account.is_some()).count()),
+            surprises: count(review.surprises.len()),
+            questions: count(review.open_questions.len()),
+            factors: count(factors.len()),
+            limited: count(factors.iter().filter(limited).count()),
+            families: std::array::from_fn(|place| {
+                let own = |factor: &&Factor| in_family(factor, Family::ALL[place]);
+                count(factors.iter().filter(own).count())
+            }),
+            links: links(record, factors),
+        })
+    }
+}
+
+/// The length between two times, in minutes; none where they stand the other way round, or nothing
+/// can be said.
+fn between(from: &Time, to: &Time) -> Option<Ends> {
+    let minutes = |length: TimeDelta| {
+        let seconds = u32::try_from(length.num_seconds()).ok()?;
+        Some(f64::from(seconds) / 60.0)
+    };
+    let (least, most) = apart(from, to)?;
+    let (least, most) = (least.and_then(minutes), most.and_then(minutes));
+    // No shorter than nothing, and open above, says nothing.
+    let says = most.is_some() || least.is_some_and(|least| least > 0.0);
+    says.then(|| Ends {
+        least,
+        most,
+        words: Gap::between(from, to).to_string(),
+    })
+}
+
+/// How many days after the incident the review was held; none where it was held before.
+fn days(held: Option<&Held>, day: Option<NaiveDate>) -> Option<Ends> {
+    let (on, day) = (held?.on?, day?);
+    let days = |to: NaiveDate| u32::try_from((to - day).num_days()).ok();
+    let (least, most) = (days(on.earliest()).unwrap_or(0), days(on.latest())?);
+    let number = if least == most {
+        least.to_string()
+    } else {
+        format!("{least} to {most}")
+    };
+    let unit = if most == 1 { "day" } else { "days" };
+    Some(Ends {
+        least: Some(f64::from(least)),
+        most: Some(f64::from(most)),
+        words: format!("{number} {unit}"),
+    })
+}
+
+fn tools(cost: &ResponseCost) -> Vec<String> {
+    let mut tools: Vec<_> = cost
+        .tools_affected
+        .iter()
+        .map(|own| one_line(own))
+        .collect();
+    tools.sort();
+    tools.dedup();
+    tools
+}
+
+fn in_family(factor: &Factor, family: Family) -> bool {
+    let mut tags = factor.categories.iter();
+    tags.any(|tag| Category::find(tag).is_some_and(|own| own.family == family))
+}
+
+/// The entries that took part: those of the review that say nothing else, and those that a factor
+/// leans on.
+fn links(record: &Record, factors: &[Factor]) -> Vec<(EntryKind, String)> {
+    let own = observations(record).into_iter();
+    let own = own.filter(|seen| seen.took_part);
+    let mut links: Vec<_> = own.map(|seen| (seen.kind, seen.id)).collect();
+    for factor in factors {
+        let named = [
+            (EntryKind::LatentFailure, &factor.latent_failures),
+            (EntryKind::DegradedCondition, &factor.degraded_conditions),
+        ];
+        for (kind, ids) in named {
+            links.extend(ids.iter().map(|id| (kind, id.value.clone())));
+        }
+    }
+    links.sort();
+    links.dedup();
+    links
+}
+
+/// Who noticed first, by the event that carries the detection.
+pub(in crate::archive) fn noticed(incident: &Incident) -> &'static str {
+    let event = incident.mark(Mark::Detected).and_then(|(_, event)| event);
+    let place = match event.map(|event| (event.kind(), event.reporter)) {
+        None | Some((Kind::Report, None)) => 6,
+        Some((_, Some(reporter))) => match reporter {
+            Reporter::Responder => 1,
+            Reporter::Customer => 2,
+            Reporter::Public => 3,
+            Reporter::Internal => 4,
+            Reporter::Vendor => 5,
+        },
+        Some((Kind::Alert, None)) => 0,
+        Some(_) => 1,
+    };
+    NOTICED[place]
+}
+
+/// How many, as the intervals take it.
+pub(super) fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn little_is_kept_of_an_incident() {
+        assert!(size_of::<Part>() < 1024, "{}", size_of::<Part>());
+    }
+}

@@ -1,0 +1,294 @@
+//! The statistics over invented incidents.
+
+use super::{ByDepth, Count, NO_MEAN, Part, Period, Section, Share, Stats, Strip, Whole};
+use crate::archive::Record;
+use crate::archive::register::{self, Register};
+use crate::load;
+use crate::source::Source;
+
+fn register() -> Register {
+    let today = "2026-04-01".parse().unwrap();
+    Register::fold([], &crate::model::Register::default(), today)
+}
+
+fn dots(stats: Stats, what: &str) -> Strip {
+    let mut all = stats.sections.into_iter().flat_map(|own| own.dots);
+    all.find(|strip| strip.what == what).unwrap()
+}
+
+/// Incidents whose detection comes after these minutes, as written.
+fn parts(times: &[&str]) -> Vec<Part> {
+    let part = |(number, time): (usize, &&str)| {
+        let text = format!(
+            "title: T\ndate: 2026-01-{:02}\ntimezone: UTC\ntimeline: |\n  10:00 symptom: a !started\n  {time} alert: b !detected\n",
+            number + 1
+        );
+        let now = "2026-04-01T00:00:00Z".parse().unwrap();
+        let loaded = load::incident(&Source::new("i.yaml", text), now, None);
+        assert!(loaded.is_sound(), "{:?}", loaded.findings);
+        let record = Record {
+            id: format!("i{number}"),
+            incident: loaded.value,
+            review: None,
+            review_text: None,
+            plan: None,
+        };
+        Part::of(&record).unwrap()
+    };
+    times.iter().enumerate().map(part).collect()
+}
+
+fn detection(times: &[&str]) -> Strip {
+    let stats = Stats::of(&parts(times), &register(), Period::default());
+    dots(stats, "from first sign to detection")
+}
+
+#[test]
+fn five_have_no_median_and_six_have_one_from_end_to_end() {
+    let five = ["10:01", "10:02", "10:04", "10:08", "10:16"];
+    assert_eq!(detection(&five).median, None);
+    let six = [&five[..], &["10:32"]].concat();
+    let median = detection(&six).median.unwrap();
+    let (middle, interval) = (median.median, median.interval);
+    assert_eq!(median.of, 6);
+    assert!((middle.low - 6.0).abs() < 1e-9 && (middle.high - 6.0).abs() < 1e-9);
+    assert!((interval.low - 1.0).abs() < 1e-9 && (interval.high - 32.0).abs() < 1e-9);
+}
+
+#[test]
+fn inexact_ends_make_a_bar_and_two_medians() {
+    let six = ["~10:30", "~10:30", "~10:30", "~10:30", "~10:30", "~10:30"];
+    let length = detection(&six);
+    let dot = &length.dots[0];
+    assert_eq!((dot.least, dot.most), (Some(25.0), Some(35.0)));
+    let median = length.median.unwrap().median;
+    assert!((median.low - 25.0).abs() < 1e-9 && (median.high - 35.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_open_end_is_no_median() {
+    let six = ["10:01", "10:02", "10:04", "10:08", "10:16", "after 10:32"];
+    let length = detection(&six);
+    assert_eq!(length.dots[5].most, None);
+    assert_eq!(length.median, None);
+}
+
+#[test]
+fn what_says_nothing_is_no_dot() {
+    let length = detection(&["10:01", "after 10:00"]);
+    assert_eq!((length.dots.len(), length.unknown), (1, 1));
+}
+
+#[test]
+fn periods_count_their_own_incidents() {
+    let parts = parts(&["10:01", "10:02", "10:04"]);
+    let day = |text: &str| Some(text.parse().unwrap());
+    let period = Period {
+        from: None,
+        until: day("2026-01-04"),
+        split: day("2026-01-03"),
+    };
+    let comparison = Stats::of(&parts, &register(), period).comparison.unwrap();
+    assert_eq!((comparison.counts, comparison.days), ([2, 1], [2, 2]));
+    assert!((comparison.chance - 1.0).abs() < 1e-9);
+    let later = Period {
+        from: day("2026-01-02"),
+        ..Period::default()
+    };
+    assert_eq!(Stats::of(&parts, &register(), later).incidents, 2);
+}
+
+const QUICK: &str = "
+held: {on: 2026-01-05, facilitator_responded: true}
+perspectives: [{role: on-call, account: It rang.}, {role: support}]
+contributing_factors:
+- {statement: The queue held orders., categories: [containment, capacity], influence: limited}
+latent_failures:
+- id: shared-reads
+  hidden_by: [{how: redundancy}]
+";
+const STANDARD: &str = "
+held: {on: 2026-01-12, facilitator_responded: false}
+response_cost: {people: 4, person_hours: 9.5, out_of_hours: true}
+open_questions: [{question: Who reads it?}, {question: Since when?}]
+contributing_factors:
+- {statement: A batch grew., categories: [change, capacity], latent_failures: [shared-reads]}
+- {statement: Nobody saw it., categories: [detection], influence: hid}
+degraded_conditions:
+- {id: two-of-three, relation: predates, kept_working_by: [{kind: people}, {kind: luck}]}
+";
+const DEEP: &str = "
+held: {on: 2026-01}
+surprises: [{found: It was off.}]
+response_cost: {people: 2, tools_affected: [chat, chat]}
+degraded_conditions:
+- {id: left-behind, relation: remains-after}
+";
+const CHANGES: &str = "
+changes:
+- {id: shared-reads, on: 2026-02-01, to: accepted, accepted: {by_role: lead, bearable_because: few, look_again: 2026-03-01}}
+- {id: two-of-three, on: 2026-02-02, to: cleared}
+- {id: two-of-three, on: 2026-02-03, to: active}
+";
+
+/// The statistics of four incidents, of which one has no review.
+fn invented() -> Stats {
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    let reviews = [
+        ("2026-01-01-a", Some(QUICK)),
+        ("2026-01-08-b", Some(STANDARD)),
+        ("2026-01-15-c", Some(DEEP)),
+        ("2026-01-20-d", None),
+    ];
+    let record = |(id, review): (&str, Option<&str>)| {
+        let incident = load::incident(&Source::new("i.yaml", "title: T\n"), now, None);
+        let review = review.map(|text| load::review(&Source::new("r.yaml", text)));
+        let review = review.map(|loaded| {
+            assert!(loaded.is_sound(), "{:?}", loaded.findings);
+            loaded.value.unwrap()
+        });
+        Record {
+            id: id.to_owned(),
+            incident: incident.value,
+            review,
+            review_text: None,
+            plan: None,
+        }
+    };
+    let records = reviews.map(record);
+    let changes = load::register(&Source::new("register.yaml", CHANGES));
+    assert!(changes.is_sound(), "{:?}", changes.findings);
+    let register = Register::fold(
+        records.iter().map(register::Part::of),
+        &changes.value.unwrap(),
+        "2026-04-01".parse().unwrap(),
+    );
+    let parts: Vec<_> = records.iter().filter_map(Part::of).collect();
+    Stats::of(&parts, &register, Period::default())
+}
+
+fn share(stats: &Stats, what: &str) -> Share {
+    let mut all = stats.sections.iter().flat_map(|own| &own.shares);
+    all.find(|share| share.what == what).unwrap().clone()
+}
+
+fn tally(stats: &Stats, what: &str) -> Vec<Count> {
+    let mut all = stats.sections.iter().flat_map(|own| &own.tallies);
+    all.find(|tally| tally.what == what).unwrap().counts.clone()
+}
+
+/// The counts of a tally that are not none, with what is in them.
+fn told(stats: &Stats, what: &str) -> Vec<String> {
+    let counts = tally(stats, what).into_iter();
+    let counts = counts.filter(|count| count.count > 0);
+    counts
+        .map(|own| format!("{} {} {}", own.what, own.count, own.list.join(" ")))
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn shares_are_of_those_of_which_it_is_known() {
+    let stats = invented();
+    for (what, count, of, unit) in [
+        ("out of hours", 1, 1, Whole::Incidents),
+        ("tools of the response affected", 1, 2, Whole::Incidents),
+        ("a degraded condition took part", 1, 3, Whole::Incidents),
+        (
+            "an entry took part that was known before",
+            1,
+            3,
+            Whole::Incidents,
+        ),
+        (
+            "factors that kept the incident smaller",
+            1,
+            3,
+            Whole::Factors,
+        ),
+        ("at least one such factor", 1, 3, Whole::Reviews),
+        (
+            "facilitator who took no part in the response",
+            1,
+            2,
+            Whole::Reviews,
+        ),
+    ] {
+        let own = share(&stats, what);
+        assert_eq!((own.count, own.of, own.unit), (count, of, unit), "{what}");
+        assert_eq!(own.interval.is_some(), unit != Whole::Factors, "{what}");
+    }
+}
+
+#[test]
+fn what_was_counted_is_named() {
+    let stats = invented();
+    let hid = told(&stats, "what hid latent failures");
+    assert_eq!(hid, ["spare parts took it up 1 shared-reads"]);
+    let kept = told(&stats, "what kept degraded conditions working");
+    let people = "people who do something 1 two-of-three";
+    assert_eq!(kept, [people, "luck 1 two-of-three"]);
+    let tools = told(&stats, "tools of the response that were affected");
+    assert_eq!(tools, ["chat 1 2026-01-15-c"]);
+    let entries = told(&stats, "entries that came in or changed");
+    assert_eq!(
+        entries,
+        [
+            "came in 3",
+            "accepted 1",
+            "resolved or cleared 1",
+            "reopened 1",
+            "due today 1 shared-reads"
+        ]
+    );
+}
+
+#[test]
+fn factors_stand_beside_how_far_their_reviews_went() {
+    let stats = invented();
+    let depths = |quick, standard, deep| ByDepth {
+        quick,
+        standard,
+        deep,
+    };
+    assert_eq!(stats.depths, depths(1, 1, 1));
+    let families = tally(&stats, "factors by family");
+    let families: Vec<_> = families.iter().map(|own| own.by_depth.unwrap()).collect();
+    // A factor of two categories of one family counts once in it.
+    let one = depths(0, 1, 0);
+    let none = ByDepth::default();
+    assert_eq!(families, [depths(1, 1, 0), one, one, none, none]);
+}
+
+#[test]
+fn what_it_took_and_how_it_was_reviewed_is_shown_by_incident() {
+    let all = |what: &str| -> Vec<String> {
+        let strip = dots(invented(), what);
+        let dots = strip.dots.iter();
+        dots.map(|dot| format!("{} {}", dot.incident, dot.words))
+            .collect()
+    };
+    assert_eq!(all("people"), ["2026-01-15-c 2", "2026-01-08-b 4"]);
+    assert_eq!(all("person-hours"), ["2026-01-08-b 9.5"]);
+    assert_eq!(
+        all("days from incident to review"),
+        [
+            "2026-01-15-c 0 to 16 days",
+            "2026-01-01-a 4 days",
+            "2026-01-08-b 4 days"
+        ]
+    );
+    // An entry of a role that says nothing is no account.
+    assert_eq!(all("accounts").last().unwrap(), "2026-01-01-a 1");
+    assert_eq!(all("surprises").last().unwrap(), "2026-01-15-c 1");
+    assert_eq!(all("open questions").last().unwrap(), "2026-01-08-b 2");
+    assert_eq!(dots(invented(), "open questions").unknown, 1);
+}
+
+#[test]
+fn a_mean_that_is_asked_for_is_answered_by_the_dots() {
+    let stats = invented().without_mean();
+    assert_eq!(stats.no_mean, Some(NO_MEAN));
+    let lengths = |section: &Section| section.dots.len();
+    assert_eq!(stats.sections.iter().map(lengths).collect::<Vec<_>>(), [3]);
+}

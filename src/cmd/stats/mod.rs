@@ -1,0 +1,109 @@
+//! `pir stats`.
+
+mod text;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, ValueEnum};
+
+use super::archive;
+use super::case::Repo;
+use crate::archive::stats::{Part, Period, Stats as Numbers};
+use crate::archive::{Gathered, register};
+use crate::context::{Context, Exit};
+use crate::model::RoughDate;
+
+/// Show what can honestly be counted over the incidents
+///
+/// Every incident is shown. Medians and shares come with their intervals, and there is no mean: the
+/// mean of a few incidents looks a fifth better in every third case where nothing has changed.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  pir stats
+  pir stats times
+  pir stats --since 2025-01 --until 2025-12
+  pir stats --split 2025-07-01            counts before and from that day on
+  pir stats --mean                        why there is none
+  pir stats --format json")]
+pub(crate) struct Stats {
+    /// This part alone
+    #[arg(value_name = "PART", value_parser = parts())]
+    part: Option<String>,
+
+    /// From this day on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<RoughDate>,
+
+    /// Up to this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<RoughDate>,
+
+    /// Hold the counts before this day against those from it on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    split: Option<RoughDate>,
+
+    /// Say why there is no mean, and show each duration instead
+    #[arg(long, alias = "mttr", conflicts_with = "part")]
+    mean: bool,
+
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// How numbers are printed.
+#[derive(ValueEnum, Debug, Clone, Copy, Default)]
+enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// An object
+    Json,
+}
+
+/// A day, a month or a year of the command line.
+pub(super) fn date(text: &str) -> Result<RoughDate, String> {
+    let expected = "a date looks like 2026-03-12, 2026-03 or 2026";
+    RoughDate::parse(text).ok_or_else(|| expected.to_owned())
+}
+
+fn parts() -> PossibleValuesParser {
+    let names = Numbers::names();
+    let names = names.map(|(name, title)| PossibleValue::new(name).help(title));
+    PossibleValuesParser::new(names)
+}
+
+impl Stats {
+    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        let repo = Repo::open(cx)?;
+        let keep = |record| (Part::of(&record), register::Part::of(&record));
+        let Gathered { kept, mut troubles } = archive::gather(cx, &repo, keep)?;
+        let (parts, entries): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+        let (register, more) = archive::folded(cx, &repo, entries);
+        troubles.extend(more);
+        let exit = archive::tell(cx, &troubles)?;
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let period = Period {
+            from: self.since.map(RoughDate::earliest),
+            until: self.until.map(RoughDate::latest),
+            split: self.split.map(RoughDate::earliest),
+        };
+        let mut numbers = Numbers::of(&parts, &register, period);
+        if let Some(part) = &self.part {
+            numbers = numbers.only(part);
+        }
+        if self.mean {
+            numbers = numbers.without_mean();
+        }
+        match self.format {
+            Format::Json => {
+                writeln!(cx.stdout, "{}", serde_json::to_string_pretty(&numbers)?)?;
+            }
+            Format::Text => {
+                let width = cx.terminal.width.clamp(60, 100);
+                writeln!(cx.stdout, "{}", text::all(&numbers, width))?;
+            }
+        }
+        Ok(exit)
+    }
+}

@@ -1,0 +1,264 @@
+//! The statistics for reading on a terminal.
+
+use textwrap::{Options, WordSplitter};
+
+use crate::archive::stats::{Comparison, Count, Dot, Section, Share, Stats, Strip, Unit};
+use crate::model::time::in_words;
+use crate::source::visible;
+
+/// The fewest columns of an axis. Where an id is so long that no more are left, the line is longer
+/// than the terminal: an id is never cut.
+const AXIS: usize = 16;
+
+/// Words of a length, and what stands for them beside an axis.
+const SHORT: &[(&str, &str)] = &[
+    (" minutes", " min"),
+    (" minute", " min"),
+    (" hours", " h"),
+    (" hour", " h"),
+    (" seconds", " s"),
+    (" second", " s"),
+];
+
+/// All of it, in lines of `width`.
+pub(super) fn all(numbers: &Stats, width: usize) -> String {
+    let mut parts = vec![
+        filled(numbers.selection, width, ["", ""]),
+        head(numbers, width),
+    ];
+    parts.extend(
+        numbers
+            .no_mean
+            .map(|reason| filled(reason, width, ["", ""])),
+    );
+    parts.extend(numbers.sections.iter().map(|own| section(own, width)));
+    parts.join("\n\n")
+}
+
+/// What was counted, in which period, and what that leaves open.
+fn head(numbers: &Stats, width: usize) -> String {
+    let day = |day: Option<chrono::NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
+    let mut lines = vec![
+        format!(
+            "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}",
+            numbers.incidents,
+            day(numbers.from),
+            day(numbers.until),
+            numbers.interval.low,
+            numbers.interval.high
+        ),
+        format!(
+            "{} with a review.yaml, by the furthest question that it answers: {}",
+            numbers.depths.all(),
+            numbers.depths.words()
+        ),
+        format!(
+            "the register from {} to {}",
+            numbers.changes[0], numbers.changes[1]
+        ),
+    ];
+    if numbers.undated > 0 {
+        lines.push(format!("{} more have no date", numbers.undated));
+    }
+    lines.extend(numbers.comparison.as_ref().map(compared));
+    let lines = lines.iter().map(|line| filled(line, width, ["", "  "]));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn compared(comparison: &Comparison) -> String {
+    let Comparison {
+        at,
+        counts: [before, after],
+        days,
+        chance,
+        words,
+    } = comparison;
+    let [first, second] = days;
+    format!(
+        "before {at}: {before} in {first} days; from then on: {after} in {second} days. Exact test: \
+         p = {chance:.2}; {words}, if the habit of reviewing is the same"
+    )
+}
+
+/// Numbers that belong together, under their heading.
+fn section(section: &Section, width: usize) -> String {
+    let mut lines = vec![section.title.to_owned()];
+    lines.extend(section.note.map(|note| filled(note, width, ["  ", "  "])));
+    lines.extend(section.shares.iter().map(share));
+    for tally in section.tallies.iter().filter(|own| !own.counts.is_empty()) {
+        lines.push(format!("  {}:", tally.what));
+        lines.extend(tally.counts.iter().map(|own| count(own, width)));
+    }
+    for own in &section.dots {
+        if lines.len() > 1 {
+            lines.push(String::new());
+        }
+        lines.push(strip(own, width));
+    }
+    lines.join("\n")
+}
+
+fn share(share: &Share) -> String {
+    let (what, count, of, unit) = (share.what, share.count, share.of, share.unit.word());
+    let interval = share.interval.map(|own| {
+        let (low, high) = (own.low * 100.0, own.high * 100.0);
+        format!("; {low:.0}% to {high:.0}%")
+    });
+    format!(
+        "  {what}: {count} of {of} {unit}{}",
+        interval.unwrap_or_default()
+    )
+}
+
+fn count(count: &Count, width: usize) -> String {
+    let depths = count.by_depth.map(|own| format!(" ({})", own.words()));
+    let list = match count.list.as_slice() {
+        [] => String::new(),
+        list => format!(": {}", list.join(", ")),
+    };
+    let line = format!(
+        "{}: {}{}{list}",
+        count.what,
+        count.count,
+        depths.unwrap_or_default()
+    );
+    filled(&line, width, ["    ", "      "])
+}
+
+/// Text in lines; ids and dates stay whole.
+fn filled(text: &str, width: usize, [first, rest]: [&str; 2]) -> String {
+    let options = Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::fill(&visible(text), options)
+}
+
+/// Every incident as a dot, then what can be said of them together.
+fn strip(strip: &Strip, width: usize) -> String {
+    let known = strip.dots.len();
+    let (axis, lines) = match strip.unit {
+        Unit::Number => ("an incident a dot", stacked(strip, width)),
+        Unit::Minutes | Unit::Days | Unit::PersonHours => ("log axis", along(strip, width)),
+    };
+    let of = known + strip.unknown;
+    let head = format!("  {}: known of {known} of {of} ({axis})", strip.what);
+    let together = together(strip).into_iter();
+    let together = together.map(|said| filled(&said, width, ["  ", "    "]));
+    let all = std::iter::once(head).chain(lines).chain(together);
+    all.collect::<Vec<_>>().join("\n")
+}
+
+/// The incidents on a log axis, one a line.
+fn along(strip: &Strip, width: usize) -> Vec<String> {
+    let ends = strip.dots.iter().flat_map(|dot| [dot.least, dot.most]);
+    let highest = ends.flatten().fold(1.0_f64, f64::max);
+    let rows = strip.dots.iter();
+    let rows = rows.map(|dot| (dot, visible(&dot.incident), short(&dot.words)));
+    let rows: Vec<_> = rows.collect();
+    let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
+    let name = longest(&mut rows.iter().map(|row| row.1.chars().count()));
+    let words = longest(&mut rows.iter().map(|row| row.2.chars().count()));
+    let columns = width.saturating_sub(name + words + 4).max(AXIS);
+    let line = |(dot, incident, words): &(&Dot, _, _)| {
+        format!("  {incident:<name$} {} {words}", bar(dot, highest, columns))
+    };
+    rows.iter().map(line).collect()
+}
+
+fn short(words: &str) -> String {
+    SHORT.iter().fold(words.to_owned(), |words, (long, short)| {
+        words.replace(long, short)
+    })
+}
+
+/// The incidents stacked by their number, a dot each.
+fn stacked(strip: &Strip, width: usize) -> Vec<String> {
+    let name = strip.dots.iter().map(|dot| dot.words.len());
+    let name = name.max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for same in strip.dots.chunk_by(|one, other| one.words == other.words) {
+        let mut number = same[0].words.as_str();
+        for dots in same.chunks(width.saturating_sub(name + 3)) {
+            lines.push(format!("  {number:>name$} {}", "●".repeat(dots.len())));
+            number = "";
+        }
+    }
+    lines
+}
+
+/// A dot at its place, or a bar where it is inexact.
+fn bar(dot: &Dot, highest: f64, columns: usize) -> String {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a column of a terminal"
+    )]
+    let place = |number: f64| {
+        let share = (1.0 + number.max(0.0)).ln() / (1.0 + highest).ln();
+        (share * (columns - 1) as f64).round() as usize
+    };
+    let from = dot.least.map_or(0, place);
+    let to = dot.most.map_or(columns - 1, place);
+    let mark = |column: usize| match column {
+        _ if from == to && column == from => '●',
+        _ if column == from => {
+            if dot.least.is_some() {
+                '├'
+            } else {
+                '<'
+            }
+        }
+        _ if column == to => {
+            if dot.most.is_some() {
+                '┤'
+            } else {
+                '>'
+            }
+        }
+        _ if from < column && column < to => '─',
+        _ => '·',
+    };
+    (0..columns).map(mark).collect()
+}
+
+/// What can be said of the incidents together: a median with its interval, and the highest.
+fn together(strip: &Strip) -> Vec<String> {
+    let say = |number: f64| in_unit(strip.unit, number);
+    let range = |low: f64, high: f64| match (say(low), say(high)) {
+        (low, high) if low == high => low,
+        (low, high) => format!("{low} to {high}"),
+    };
+    let median = strip.median.as_ref().map(|own| {
+        let interval = format!("{} to {}", say(own.interval.low), say(own.interval.high));
+        let middle = range(own.median.low, own.median.high);
+        format!("median of {}: {middle}; with 95%, {interval}", own.of)
+    });
+    let (longest, no_longer) = match strip.unit {
+        Unit::Minutes | Unit::Days => ("longest", "no longer than"),
+        Unit::PersonHours | Unit::Number => ("highest", "no more than"),
+    };
+    let highest = strip.highest().map(|dot| match strip.tail {
+        Some(share) => format!("{share} are {no_longer} {}, with 95%", dot.words),
+        None => format!("the {longest} known: {} ({})", dot.words, dot.incident),
+    });
+    median.into_iter().chain(highest).collect()
+}
+
+/// A number in words.
+fn in_unit(unit: Unit, number: f64) -> String {
+    match unit {
+        Unit::Minutes => {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "a rounded length of an incident"
+            )]
+            let seconds = (number * 60.0).round() as i64;
+            in_words(chrono::TimeDelta::seconds(seconds))
+        }
+        Unit::Days => format!("{number} days"),
+        Unit::PersonHours | Unit::Number => number.to_string(),
+    }
+}
