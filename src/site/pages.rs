@@ -329,7 +329,9 @@ fn stats(archive: &Archive) -> Body {
     let day = |day: Option<NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
     let counted = format!(
         "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}. {} \
-         with a review.yaml, by the furthest question that it answers: {}. Register from {} to {}.",
+         with a review.yaml, by the furthest question that it answers: {}. Register from {} to {}. \
+         In the pictures, each incident is a dot on a log axis, or a bar where its ends are not exact. \
+         There is no mean: it says nothing about a few incidents.",
         numbers.incidents,
         day(numbers.from),
         day(numbers.until),
@@ -376,11 +378,7 @@ fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
         parts.push(Section {
             title: sentence(strip.what),
             id: format!("{}-{index}", own.name),
-            note: Some(format!(
-                "Known of {known} of {}. Each incident is a dot on a log axis, or a bar where its \
-                 ends are not exact. There is no mean: it says nothing about a few incidents.",
-                known + strip.unknown
-            )),
+            note: Some(format!("Known of {known} of {}.", known + strip.unknown)),
             dots: Dots::of(strip),
             ..Section::default()
         });
