@@ -29,8 +29,8 @@ pub const SELECTION: &str = "These are the incidents that were reviewed. Which o
                              a choice, so counts of them are no counts of what happened.";
 
 /// What is said where somebody asks for a mean.
-pub const NO_MEAN: &str = "No mean is shown: where nothing has changed, the mean of ten incidents \
-                           still looks a fifth better in every third case. Here is each of them.";
+pub const NO_MEAN: &str =
+    "No mean: of ten incidents, it looks a fifth better by chance one time in three.";
 
 /// Of what something is a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -189,7 +189,9 @@ impl Stats {
     /// The statistics of the incidents of a period, and of what the register knows of them.
     pub fn of(parts: &[Part], register: &Register, period: Period) -> Self {
         let days = || parts.iter().filter_map(|part| part.day);
-        let (from, until) = (period.from.or(days().min()), period.until.or(days().max()));
+        let from = period.from.or(days().min());
+        // A period that begins after the last incident is that one day.
+        let until = period.until.or(days().max().max(from));
         let within = |part: &&Part| {
             let day = part.day.zip(from).zip(until);
             day.is_some_and(|((day, from), until)| from <= day && day <= until)
@@ -203,6 +205,7 @@ impl Stats {
         };
         let first = period.from.or_else(|| first().map(|own| own.on).min());
         let last = period.until.unwrap_or(register.today);
+        let last = first.map_or(last, |first| last.max(first));
         let chosen = Chosen {
             parts: parts.iter().filter(within).collect(),
             register,

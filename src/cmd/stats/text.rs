@@ -31,7 +31,9 @@ pub(super) fn all(numbers: &Stats, width: usize) -> String {
             .no_mean
             .map(|reason| filled(reason, width, ["", ""])),
     );
-    parts.extend(numbers.sections.iter().map(|own| section(own, width)));
+    if numbers.incidents > 0 {
+        parts.extend(numbers.sections.iter().map(|own| section(own, width)));
+    }
     parts.join("\n\n")
 }
 
@@ -40,8 +42,8 @@ fn head(numbers: &Stats, width: usize) -> String {
     let day = |day: Option<chrono::NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
     let mut lines = vec![
         format!(
-            "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}",
-            numbers.incidents,
+            "{} reviewed, {} to {}; as chance goes, {:.1} to {:.1}",
+            incidents(numbers.incidents),
             day(numbers.from),
             day(numbers.until),
             numbers.interval.low,
@@ -63,6 +65,13 @@ fn head(numbers: &Stats, width: usize) -> String {
     lines.extend(numbers.comparison.as_ref().map(compared));
     let lines = lines.iter().map(|line| filled(line, width, ["", "  "]));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+fn incidents(number: u32) -> String {
+    match number {
+        1 => "1 incident".to_owned(),
+        _ => format!("{number} incidents"),
+    }
 }
 
 fn compared(comparison: &Comparison) -> String {
