@@ -271,3 +271,51 @@ fn in_unit(unit: Unit, number: f64) -> String {
         Unit::PersonHours | Unit::Number => number.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(unit: Unit, dots: &[(&str, f64, &str)]) -> Strip {
+        let dot = |(incident, number, words): &(&str, f64, &str)| Dot {
+            incident: (*incident).to_owned(),
+            least: Some(*number),
+            most: Some(*number),
+            words: (*words).to_owned(),
+        };
+        Strip {
+            what: "what",
+            unit,
+            dots: dots.iter().map(dot).collect(),
+            unknown: 0,
+            median: None,
+            tail: None,
+        }
+    }
+
+    #[test]
+    fn an_id_is_never_cut() {
+        for length in [10, 40, 41, 60, 120] {
+            let id = "i".repeat(length);
+            let words = "3 hours 12 minutes";
+            let lines = along(&of(Unit::Minutes, &[(&id, 192.0, words)]), 80);
+            assert!(lines[0].contains(&format!("{id} ·")), "{}", lines[0]);
+            assert!(lines[0].ends_with(" 3 h 12 min"), "{}", lines[0]);
+            let columns = lines[0].chars().count();
+            let least = "   ".len() + length + AXIS + " 3 h 12 min".len();
+            assert_eq!(columns, least.max(80), "{length}");
+        }
+    }
+
+    #[test]
+    fn incidents_of_a_number_are_stacked_and_go_on_in_the_next_line() {
+        let dots: Vec<_> = (0..70)
+            .map(|_| ("a", 2.0, "2"))
+            .chain([("b", 10.0, "10")])
+            .collect();
+        let lines = stacked(&of(Unit::Number, &dots), 65);
+        let full = format!("   2 {}", "●".repeat(60));
+        let rest = format!("     {}", "●".repeat(10));
+        assert_eq!(lines, [full.as_str(), rest.as_str(), "  10 ●"]);
+    }
+}
