@@ -1,9 +1,9 @@
 //! What the commands about many incidents share: reading all of them, and going on past what is
 //! broken.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::case::Repo;
 use super::talk;
@@ -11,7 +11,7 @@ use crate::archive::register::{Part, Register};
 use crate::archive::{Gathered, Reader, Record, Trouble, each};
 use crate::context::{Context, Exit};
 use crate::load;
-use crate::model;
+use crate::model::{self, Zone};
 use crate::store::{Folder, names};
 
 /// Reads every incident of the repo and keeps what `keep` makes of it.
@@ -31,31 +31,17 @@ pub(super) fn gather_from<T: Send>(
     folders: &[Folder],
     keep: impl Fn(Record) -> T + Sync,
 ) -> Gathered<T> {
-    each(folders, &reader(cx, repo), keep)
-}
-
-fn reader<'a>(cx: &'a Context<'_>, repo: &Repo) -> Reader<'a> {
-    Reader {
-        cwd: Path::new(&cx.cwd),
-        now: cx.now,
-        zone: repo.zone(),
-    }
+    each(folders, &Shelf::new(cx, repo).reader(), keep)
 }
 
 /// The register of the repo, and the files that had to be left out.
 pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Register, Vec<Trouble>)> {
-    let Gathered { kept, mut troubles } = gather(cx, repo, |record| Part::of(&record))?;
-    let (register, more) = folded(cx, repo, kept);
-    troubles.extend(more);
-    Ok((register, troubles))
+    Shelf::new(cx, repo).register()
 }
 
 /// The day that counts as today, in the zone of the repo.
 pub(super) fn today(cx: &Context<'_>, repo: &Repo) -> NaiveDate {
-    match repo.zone() {
-        Some(zone) => cx.now.with_timezone(&zone.offset(cx.now)).date_naive(),
-        None => cx.now.date_naive(),
-    }
+    Shelf::new(cx, repo).today()
 }
 
 /// The register of what reviews say, and the trouble with the file of later changes.
@@ -64,12 +50,61 @@ pub(super) fn folded(
     repo: &Repo,
     parts: impl IntoIterator<Item = Part>,
 ) -> (Register, Vec<Trouble>) {
-    let mut troubles = Vec::new();
-    let path = repo.root.dir.join(names::REGISTER);
-    let changes = reader(cx, repo).file(&path, load::register, &mut troubles);
-    let changes: model::Register = changes.unwrap_or_default();
-    let today = today(cx, repo);
-    (Register::fold(parts, &changes, today), troubles)
+    Shelf::new(cx, repo).folded(parts)
+}
+
+/// Where the archive of a repo is, and how it is read: whoever has it needs no context.
+pub(super) struct Shelf {
+    cwd: PathBuf,
+    now: DateTime<Utc>,
+    zone: Option<Zone>,
+    root: PathBuf,
+    reviews: PathBuf,
+}
+
+impl Shelf {
+    pub(super) fn new(cx: &Context<'_>, repo: &Repo) -> Self {
+        Self {
+            cwd: cx.cwd.clone(),
+            now: cx.now,
+            zone: repo.zone(),
+            root: repo.root.dir.clone(),
+            reviews: repo.reviews(),
+        }
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            cwd: &self.cwd,
+            now: self.now,
+            zone: self.zone,
+        }
+    }
+
+    fn today(&self) -> NaiveDate {
+        match self.zone {
+            Some(zone) => self.now.with_timezone(&zone.offset(self.now)).date_naive(),
+            None => self.now.date_naive(),
+        }
+    }
+
+    /// The register, and the files that had to be left out.
+    pub(super) fn register(&self) -> anyhow::Result<(Register, Vec<Trouble>)> {
+        let folders = Folder::all_in(&self.reviews)?;
+        let Gathered { kept, mut troubles } =
+            each(&folders, &self.reader(), |record| Part::of(&record));
+        let (register, more) = self.folded(kept);
+        troubles.extend(more);
+        Ok((register, troubles))
+    }
+
+    fn folded(&self, parts: impl IntoIterator<Item = Part>) -> (Register, Vec<Trouble>) {
+        let mut troubles = Vec::new();
+        let path = self.root.join(names::REGISTER);
+        let changes = self.reader().file(&path, load::register, &mut troubles);
+        let changes: model::Register = changes.unwrap_or_default();
+        (Register::fold(parts, &changes, self.today()), troubles)
+    }
 }
 
 /// Tells of the files that were left out; with any, the command ends in trouble.

@@ -25,6 +25,7 @@ mod man;
 mod new;
 mod plan;
 mod prompts;
+mod proposals;
 mod questions;
 mod register;
 mod render;

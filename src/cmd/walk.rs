@@ -11,6 +11,7 @@ use ratatui::Terminal;
 use super::case::{self, Repo, Which};
 use super::keyboard::Keyboard;
 use super::prompts::{self, Choice};
+use super::proposals::proposals;
 use super::screen::{self, Backend, Taken};
 use super::timeline::{self, Given};
 use super::{drafts, edit, editor, talk};
@@ -97,7 +98,7 @@ impl Walk {
             return from_file(cx, &mut disk, (path, &files, &catalogue));
         }
         let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;
-        let session = Session::new(plan, files);
+        let session = Session::new(plan, files).with_proposals(proposals(cx, &repo));
         with_a_person(cx, &disk, (session, self.plain))
     }
 }

@@ -3,8 +3,10 @@
 use super::desk::Desk;
 use super::fill::{self, Own, Put};
 use super::form::{Form, read};
+use super::proposals::chosen;
 use super::question::Question;
 use super::record::{Field, Record};
+use super::records::SEEN_AGAIN;
 use super::session::{Position, Said, Session, State, Which, refusal};
 use super::spot::Spot;
 use super::stage::Stage;
@@ -27,7 +29,11 @@ impl Session {
             // Private: it is heard and not kept.
             return Ok((Vec::new(), self.at(self.next_question())));
         };
-        match self.stage(question) {
+        let stage = self.stage(question);
+        if let Some(entry) = chosen(&self.proposed(&stage), words) {
+            return self.seen_again(question, &spot, &entry.id);
+        }
+        match stage {
             Stage::Which(_, choices) => self.choose((&spot, &choices), words),
             Stage::Whole(form) => self.whole(question, &spot, (form, words)),
             Stage::Field(record, field) => {
@@ -41,6 +47,17 @@ impl Session {
                 self.record(question, &spot, (record, field, value))
             }
         }
+    }
+
+    /// Takes an entry of the register as a record: its id, since its words are elsewhere.
+    fn seen_again(&self, question: &Question, spot: &Spot, id: &str) -> Done {
+        let Some(field) = SEEN_AGAIN.first() else {
+            return Err(format!("`{id}` cannot be taken up"));
+        };
+        let (writes, mut state) = self.record(question, spot, (&SEEN_AGAIN, field, text(id)))?;
+        // What else there is to say of it was said where it was found.
+        state.place = self.behind(question, true);
+        Ok((writes, state))
     }
 
     /// Goes on without an answer, where there needs to be none.

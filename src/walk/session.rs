@@ -19,7 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::Desk;
 use super::fill::Own;
 use super::plan::Plan;
+use super::proposals::{Proposal, Proposals};
 use super::question::Question;
+use super::stage::Stage;
 use super::tree::{Odd, get};
 use super::turn::{Turn, about};
 use super::{Files, Write, fill};
@@ -71,6 +73,7 @@ pub struct Session {
     pub(super) questions: Vec<Question>,
     pub(super) state: State,
     pending: Option<State>,
+    proposals: Proposals,
 }
 
 /// Everything that a command can change.
@@ -135,6 +138,23 @@ impl Session {
             files,
             state: State::default(),
             pending: None,
+            proposals: Proposals::default(),
+        }
+    }
+
+    /// The same walk, with entries of the register proposed where a record begins.
+    #[must_use]
+    pub fn with_proposals(self, proposals: Proposals) -> Self {
+        Self { proposals, ..self }
+    }
+
+    /// The entries of the register that the record which begins at `stage` may be about.
+    pub(super) fn proposed(&self, stage: &Stage) -> Vec<Proposal> {
+        match stage {
+            Stage::Field(record, _) if self.state.place.field == 0 => {
+                self.proposals.of(record, &self.files)
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -173,6 +193,7 @@ impl Session {
             field: stage.field(),
             form: stage.form(),
             choices: stage.choices(),
+            proposed: self.proposed(&stage),
             again: here.round > 0 && here.field == 0,
             optional: self.optional(question),
             about: about(question, &self.files),
@@ -193,7 +214,11 @@ impl Session {
             }
             Command::Back => return self.back(),
             Command::Go(key) => return self.go(&key),
-            Command::Park(idea) => self.park(&idea),
+            Command::Park(idea) => match self.park(&idea) {
+                // It is parked already. The question stays, be it one that people came back to.
+                Ok((writes, _)) if writes.is_empty() => return Reply::Moved,
+                done => done,
+            },
             Command::Answer(words) if words.trim().is_empty() => self.next(&question),
             Command::Answer(words) => self.answer(&question, &words),
             Command::Next => self.next(&question),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::session::{Command, Reply, Session};
 use super::tree::{get, items, keys, same};
 use super::trial::{bare, files, planned, reviewed, saved, session, yaml};
-use super::{Files, Options};
+use super::{Files, Options, Proposal, Proposals};
 use crate::yaml::Value;
 
 /// Gives a command and writes what comes of it.
@@ -517,4 +517,52 @@ proptest! {
             prop_assert_eq!(walk.turn().unwrap().number, 1);
         }
     }
+}
+
+#[test]
+fn an_idea_that_is_parked_twice_leaves_the_question_that_people_came_back_to() {
+    let mut walk = session(&files(), &["orient-ordinary-day", "luck-fortune"]);
+    say(&mut walk, Command::Park("read access".to_owned()));
+    say(&mut walk, Command::Skip);
+    say(&mut walk, Command::Back);
+    say(&mut walk, Command::Park("read access".to_owned()));
+    assert_eq!(walk.question().unwrap().id, "orient-ordinary-day");
+}
+
+#[test]
+fn an_entry_of_the_register_is_taken_up_by_its_number_and_nothing_is_merged() {
+    let proposals = Proposals::new(|_, list| {
+        let about = "Jobs share one pool. (open)".to_owned();
+        let row = |id: &str| Proposal {
+            id: id.to_owned(),
+            about: about.clone(),
+        };
+        match list {
+            "latent_failures" => vec![row("pool-shared"), row("no-limit")],
+            _ => Vec::new(),
+        }
+    });
+    let walk = session(&files(), &["latent-sleeping"]).with_proposals(proposals);
+    let ids = |walk: &Session| {
+        let turn = walk.turn().unwrap();
+        let ids = turn.proposed.into_iter().map(|proposal| proposal.id);
+        ids.collect::<Vec<_>>()
+    };
+    let mut by_number = walk.clone();
+    assert_eq!(ids(&by_number), ["pool-shared", "no-limit"]);
+    answer(&mut by_number, "2");
+    is(&by_number, "latent_failures: [{id: no-limit}]");
+    // The next thing asked is the next record, and nothing more of this one.
+    assert!(by_number.turn().unwrap().again);
+    let mut by_id = walk.clone();
+    answer(&mut by_id, "pool-shared");
+    is(&by_id, "latent_failures: [{id: pool-shared}]");
+    // Whoever writes a sentence has a record of their own; its other fields propose nothing.
+    let mut own = walk;
+    answer(&mut own, "Jobs share one pool.");
+    assert_eq!(ids(&own), [""; 0]);
+    is(
+        &own,
+        "latent_failures: [{id: jobs-share-one-pool, what: Jobs share one pool.}]",
+    );
 }

@@ -2,6 +2,7 @@
 
 use super::Files;
 use super::form::Form;
+use super::proposals::Proposal;
 use super::question::{About, Question};
 use super::record::Field;
 use crate::model::Event;
@@ -26,6 +27,9 @@ pub struct Turn<'s> {
     pub form: Form,
     /// Entries to choose from: the word, and what it says.
     pub choices: Vec<(String, String)>,
+    /// Entries of the register that the record may be about; the number or the id of one takes it
+    /// up in place of a new record.
+    pub proposed: Vec<Proposal>,
     /// Whether a further item of a list, or a further record, is asked for.
     pub again: bool,
     /// Whether an empty answer goes on.
@@ -36,7 +40,17 @@ pub struct Turn<'s> {
     pub written: Vec<String>,
 }
 
+/// What to say before the entries that are proposed.
+pub(super) const PROPOSED: &str =
+    "In other reviews, on the same parts. If one of them is meant, write its number:";
+
 impl Turn<'_> {
+    /// The entries that are proposed, a line each.
+    pub(super) fn proposals(&self) -> impl Iterator<Item = String> {
+        let rows = self.proposed.iter().enumerate();
+        rows.map(|(at, own)| format!("{} {}: {}", at + 1, own.id, own.about))
+    }
+
     /// Whether the answer may have several lines.
     pub fn is_prose(&self) -> bool {
         self.choices.is_empty() && self.form.is_prose()

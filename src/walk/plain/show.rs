@@ -7,7 +7,7 @@ use super::{Plain, Shown};
 use crate::source::visible;
 use crate::walk::form::Form;
 use crate::walk::session::Session;
-use crate::walk::turn::Turn;
+use crate::walk::turn::{PROPOSED, Turn};
 
 /// Words to choose from, up to which each gets a line with its meaning.
 const FEW: usize = 9;
@@ -51,7 +51,20 @@ pub(super) fn turn(
         wrapped(plain, "", &turn.question.ask)?;
     }
     options(plain, turn)?;
+    proposals(plain, turn)?;
     already(plain, turn)
+}
+
+/// The entries of the register that may be meant.
+fn proposals(plain: &mut Plain<'_>, turn: &Turn<'_>) -> anyhow::Result<()> {
+    if turn.proposed.is_empty() {
+        return Ok(());
+    }
+    wrapped(plain, "  ", PROPOSED)?;
+    for proposal in turn.proposals() {
+        wrapped(plain, "    ", &proposal)?;
+    }
+    Ok(())
 }
 
 /// The heading of a group, the number of the question, and what it is about.

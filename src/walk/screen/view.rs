@@ -11,7 +11,7 @@ use super::state::{Panel, State};
 use super::{jump, rail};
 use crate::source::visible;
 use crate::walk::session::Session;
-use crate::walk::turn::Turn;
+use crate::walk::turn::{PROPOSED, Turn};
 
 /// Columns from which the timeline stands beside the question.
 const BESIDE: u16 = 100;
@@ -178,6 +178,13 @@ fn asked(turn: &Turn<'_>, state: &State, width: usize) -> Vec<Line<'static>> {
     }
     for choice in choices(turn) {
         say(&choice, "  ", theme.quiet);
+    }
+    let mut proposals = turn.proposals().peekable();
+    if proposals.peek().is_some() {
+        say(PROPOSED, "  ", theme.note);
+    }
+    for proposal in proposals {
+        say(&proposal, "    ", theme.quiet);
     }
     lines.extend(written(turn, state, width));
     for text in panel(turn, state) {
