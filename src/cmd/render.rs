@@ -95,8 +95,26 @@ enum Form {
     Html,
 }
 
-/// A template by its full name, and who it is filled for where somebody says so.
-type Job<'a> = (&'a str, Option<Readers>);
+/// What is rendered of an incident.
+#[derive(Clone, Copy)]
+struct Job<'a> {
+    /// The template by its full name.
+    name: &'a str,
+    /// Who it is filled for, where somebody says so.
+    readers: Option<Readers>,
+    form: Form,
+}
+
+impl Job<'_> {
+    /// The file that it is written to; none where it cannot be in that form.
+    fn file_name(&self, is_public: bool) -> Option<String> {
+        let name = render::file_name(self.name, is_public);
+        match self.form {
+            Form::Md => Some(name),
+            Form::Html => Some(format!("{}.html", name.strip_suffix(".md")?)),
+        }
+    }
+}
 
 /// The jobs, besides that of template `first`, whose renderings lie beside the files of an incident:
 /// they go stale with them.
@@ -108,26 +126,41 @@ fn beside<'a>(
     let mut jobs = Vec::new();
     for listed in templates.list() {
         let name = templates.find(&listed.name)?;
-        let public = [(false, None), (true, Some(Readers::Public))];
-        let rows = public.into_iter().filter(|row| name != first || row.0);
-        for (is_public, readers) in rows {
-            let path = folder.file(&render::file_name(name, is_public));
-            let bytes = store::read_if_there(&path)?.unwrap_or_default();
-            let is_sealed = digest::verify(&String::from_utf8_lossy(&bytes)) != Seal::Unsealed;
+        for (readers, form) in WAYS {
+            let job = Job {
+                name,
+                readers,
+                form,
+            };
+            let is_public = readers.is_some();
+            let is_first = name == first && job.readers.is_none() && form == Form::Md;
             let again = render::is_public(name) && is_public;
-            if is_sealed && !again {
-                jobs.push((name, readers));
+            let Some(file) = job.file_name(is_public).filter(|_| !is_first && !again) else {
+                continue;
+            };
+            let bytes = store::read_if_there(&folder.file(&file))?.unwrap_or_default();
+            if digest::verify(&String::from_utf8_lossy(&bytes)) != Seal::Unsealed {
+                jobs.push(job);
             }
         }
     }
     Ok(jobs)
 }
 
+/// The ways in which a template may have been rendered.
+const WAYS: [(Option<Readers>, Form); 4] = [
+    (None, Form::Md),
+    (None, Form::Html),
+    (Some(Readers::Public), Form::Md),
+    (Some(Readers::Public), Form::Html),
+];
+
 /// What one rendering is written from and to.
 struct Page {
     path: PathBuf,
     text: String,
-    is_markdown: bool,
+    /// What it says, as Markdown; none where that is something else, such as a picture.
+    markdown: Option<String>,
 }
 
 impl Render {
@@ -145,7 +178,11 @@ impl Render {
         let name = self.template(&repo, &templates)?;
         let mut exit = Exit::Fine;
         for folder in folders {
-            let mut jobs = vec![(name, self.audience)];
+            let mut jobs = vec![Job {
+                name,
+                readers: self.audience,
+                form: self.format,
+            }];
             if self.all && self.template.is_none() && !self.context && self.output.is_none() {
                 jobs.extend(beside(&folder, &templates, name)?);
             }
@@ -164,22 +201,22 @@ impl Render {
         &self,
         cx: &mut Context<'_>,
         (repo, templates): (&Repo, &Templates),
-        (case, (name, readers), done): (&Case, Job<'_>, &mut BTreeSet<PathBuf>),
+        (case, job, done): (&Case, Job<'_>, &mut BTreeSet<PathBuf>),
     ) -> anyhow::Result<Exit> {
         let hosts = repo.config.public_hosts.iter();
         let hosts: Vec<_> = hosts.map(|host| host.0.as_str()).collect();
-        let audience = self.audience((name, readers), &hosts)?;
-        let uses = |field: &str| self.context || templates.may_use(name, field);
+        let audience = self.audience(job, &hosts)?;
+        let uses = |field: &str| self.context || templates.may_use(job.name, field);
         let report = report::of(cx, repo, (case, audience), &uses)?;
         if self.context {
             guard((case, &report), audience, (None, Path::new("the context")))?;
             write!(cx.stdout, "{}", render::context(&report))?;
             return Ok(Exit::Fine);
         }
-        let pages = self.pages(cx, (templates, name), (case, &report))?;
+        let pages = self.pages(cx, (templates, job), (case, &report))?;
         for page in &pages {
-            let text = page.is_markdown.then_some(page.text.as_str());
-            guard((case, &report), audience, (text, &cx.shown(&page.path)))?;
+            let markdown = page.markdown.as_deref();
+            guard((case, &report), audience, (markdown, &cx.shown(&page.path)))?;
         }
         let mut exit = Exit::Fine;
         for page in pages {
@@ -212,13 +249,10 @@ impl Render {
     }
 
     /// Who the rendering is for: as asked, and never more than the template is for.
-    fn audience<'a>(
-        &self,
-        (name, readers): Job<'_>,
-        hosts: &'a [&'a str],
-    ) -> anyhow::Result<Audience<'a>> {
+    fn audience<'a>(&self, job: Job<'_>, hosts: &'a [&'a str]) -> anyhow::Result<Audience<'a>> {
+        let name = job.name;
         let is_public = render::is_public(name) && !self.context;
-        match (readers, is_public) {
+        match (job.readers, is_public) {
             (Some(Readers::Internal), true) => bail!(
                 "template `{name}` is for the public; leave out `--audience internal`, or take another template"
             ),
@@ -231,67 +265,47 @@ impl Render {
     fn pages(
         &self,
         cx: &mut Context<'_>,
-        (templates, name): (&Templates, &str),
+        (templates, job): (&Templates, Job<'_>),
         (case, report): (&Case, &Report),
     ) -> anyhow::Result<Vec<Page>> {
         let is_public = report.audience != Audience::Internal.word();
-        let beside = |name| case.folder.file(&render::file_name(name, is_public));
-        if self.format == Form::Html {
-            return Ok(vec![self.html(cx, (templates, name), (case, report))?]);
-        }
-        let path = match &self.output {
-            Some(path) => cx.at(path),
-            None => beside(name),
-        };
-        let text = text(cx, (templates, name), report)?;
-        let is_markdown = name.ends_with(".md.j2");
-        let mut pages = vec![Page {
-            path,
-            text,
-            is_markdown,
-        }];
-        let picture = templates.find(names::PICTURE)?;
-        let link = format!("]({})", render::file_name(picture, is_public));
-        // The link in a document leads to the picture beside it.
-        if pages[0].path == beside(name) && pages[0].text.contains(&link) && report.chart.is_some()
-        {
-            let name = picture;
-            let text = self::text(cx, (templates, name), report)?;
-            let path = beside(name);
-            pages.push(Page {
-                path,
-                text,
-                is_markdown: false,
-            });
-        }
-        Ok(pages)
-    }
-
-    /// The page in HTML.
-    fn html(
-        &self,
-        cx: &mut Context<'_>,
-        (templates, name): (&Templates, &str),
-        (case, report): (&Case, &Report),
-    ) -> anyhow::Result<Page> {
-        let is_public = report.audience != Audience::Internal.word();
-        let beside = render::file_name(name, is_public);
-        let Some(stem) = beside.strip_suffix(".md") else {
+        let name = job.name;
+        let Some(file) = job.file_name(is_public) else {
             bail!(
                 "`--format html` is for templates of Markdown, and `{name}` writes something else"
             );
         };
+        let beside = case.folder.file(&file);
         let path = match &self.output {
             Some(path) => cx.at(path),
-            None => case.folder.file(&format!("{stem}.html")),
+            None => beside.clone(),
         };
-        let text = templates.alone(name, report);
-        let text = report::told(cx, text)?;
-        Ok(Page {
+        let text = text(cx, (templates, name), report)?;
+        if job.form == Form::Html {
+            let page = report::told(cx, templates.alone(name, report))?;
+            return Ok(vec![Page {
+                path,
+                text: digest::seal(&page, &sources(report)),
+                markdown: Some(text),
+            }]);
+        }
+        let picture = templates.find(names::PICTURE)?;
+        let file = render::file_name(picture, is_public);
+        // The link in a document leads to the picture beside it.
+        let shows = path == beside && text.contains(&format!("]({file})"));
+        let mut pages = vec![Page {
             path,
-            text: digest::seal(&text, &sources(report)),
-            is_markdown: false,
-        })
+            markdown: name.ends_with(".md.j2").then(|| text.clone()),
+            text,
+        }];
+        if shows && report.chart.is_some() {
+            pages.push(Page {
+                path: case.folder.file(&file),
+                text: self::text(cx, (templates, picture), report)?,
+                markdown: None,
+            });
+        }
+        Ok(pages)
     }
 
     /// Writes the page, or says how the file that is there differs from it.
