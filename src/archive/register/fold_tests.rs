@@ -168,6 +168,18 @@ fn a_condition_is_stale_after_ninety_days() {
 }
 
 #[test]
+fn what_is_due_for_two_reasons_stands_once_with_both() {
+    let accepted = "changes: [{id: two-of-three, on: 2025-02-20, to: accepted, accepted: {by_role: lead, bearable_because: summer, look_again: 2025-03-01}}]\n";
+    let due = shown(&register(accepted, "2025-05-01"), "due");
+    let rows = ids(&due).into_iter().filter(|id| id == "two-of-three");
+    assert_eq!(rows.count(), 1);
+    assert_eq!(
+        *cell(&due, "two-of-three", "why"),
+        Cell::from("accepted, to be looked at again on 2025-03-01; not looked at since 2025-01-12")
+    );
+}
+
+#[test]
 fn unknown_room_stands_before_known_room() {
     let now = shown(&register("pir: 1\n", "2025-07-01"), "now");
     assert_eq!(ids(&now), ["two-of-three", "steady-one"]);

@@ -26,7 +26,15 @@ fn of_kind(register: &Register, kind: EntryKind) -> impl Iterator<Item = &Entry>
 
 /// The conditions that are not over on the day of the register.
 fn active(register: &Register) -> impl Iterator<Item = &Entry> {
-    of_kind(register, EntryKind::DegradedCondition).filter(|entry| !entry.is_over(register.today))
+    let today = register.today;
+    register
+        .entries
+        .iter()
+        .filter(move |entry| is_active(entry, today))
+}
+
+fn is_active(entry: &Entry, today: NaiveDate) -> bool {
+    entry.kind == EntryKind::DegradedCondition && !entry.is_over(today)
 }
 
 /// When somebody last looked, in words.
@@ -136,14 +144,20 @@ fn seen_in(entry: &Entry) -> Vec<String> {
 
 pub(super) fn due(register: &Register) -> Vec<Row> {
     let today = register.today;
-    let accepted = register.entries.iter().filter_map(|entry| {
-        let since = entry.due(today)?;
-        let why = format!("accepted, to be looked at again on {since}");
-        Some(named(entry).with("why", why))
+    let rows = register.entries.iter().map(|entry| {
+        let accepted = entry.due(today);
+        let accepted = accepted.map(|day| format!("accepted, to be looked at again on {day}"));
+        let stale =
+            (is_active(entry, today) && entry.is_stale(today)).then(|| last_look(entry, today));
+        let why: Vec<_> = accepted.iter().cloned().chain(stale).collect();
+        (accepted.is_none(), why, entry)
     });
-    let stale = active(register).filter(|entry| entry.is_stale(today));
-    let stale = stale.map(|entry| named(entry).with("why", last_look(entry, today)));
-    accepted.chain(stale).collect()
+    let mut rows: Vec<_> = rows.filter(|(_, why, _)| !why.is_empty()).collect();
+    // What somebody promised to look at comes first.
+    rows.sort_by_key(|row| row.0);
+    let rows = rows.into_iter();
+    rows.map(|(_, why, entry)| named(entry).with("why", why.join("; ")))
+        .collect()
 }
 
 pub(super) fn met(register: &Register) -> Vec<Row> {
