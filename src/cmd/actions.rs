@@ -67,7 +67,7 @@ enum Format {
     Csv,
     /// A list with boxes
     Markdown,
-    /// A `gh issue create` line each; nothing is run
+    /// A `gh issue create` command each, over several lines; nothing is run
     Github,
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::case::Repo;
-use super::stats::date;
+use super::dates::date;
 use super::{archive, talk};
 use crate::archive::{Gathered, Record};
 use crate::context::{Context, Exit};

@@ -8,6 +8,7 @@ mod case;
 mod check;
 mod completions;
 mod config;
+mod dates;
 mod drafts;
 mod edit;
 mod editor;

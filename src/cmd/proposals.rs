@@ -54,6 +54,10 @@ fn alike(register: &Register, files: &Files, kind: EntryKind) -> Vec<Proposal> {
     }
     let entries = register.alike(kind, (&components, &categories));
     let others = entries.filter(|entry| !there.contains(&entry.id));
+    let mut others: Vec<_> = others.collect();
+    // What is still there is likelier meant than what is over.
+    others.sort_by_key(|entry| entry.is_over(register.today));
+    let others = others.into_iter();
     let proposal = |entry: &Entry| Proposal {
         id: entry.id.clone(),
         about: about(entry, register),

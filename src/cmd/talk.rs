@@ -39,6 +39,16 @@ pub(super) fn note(cx: &mut Context<'_>, text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Text in lines, the first and the others with their indents; ids and dates stay whole.
+pub(super) fn filled(text: &str, width: usize, [first, rest]: [&str; 2]) -> String {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::fill(&visible(text).replace('\n', " "), options)
+}
+
 /// Asks for one line. Empty is an answer; `initial` can be edited.
 pub(super) fn line(
     cx: &mut Context<'_>,

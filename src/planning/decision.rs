@@ -42,12 +42,34 @@ impl Decision {
         self.said.push((field.name, value));
     }
 
+    /// The same with words for the field of that name.
+    #[must_use]
+    pub fn with(mut self, name: &str, words: &str) -> Self {
+        if let Some(field) = self.fields().find(|field| field.name == name) {
+            self.say(field, Value::text(words));
+        }
+        self
+    }
+
+    /// Everything that was said, with the names of the fields.
+    pub fn said(&self) -> String {
+        let words = |value: &Value| match value {
+            Value::Text(text) => text.clone(),
+            Value::List(items) => items
+                .iter()
+                .filter_map(as_text)
+                .collect::<Vec<_>>()
+                .join(" "),
+            _ => String::new(),
+        };
+        let rows = self.said.iter();
+        let rows = rows.map(|(name, value)| format!("{name}: {}", words(value)));
+        rows.collect::<Vec<_>>().join("; ")
+    }
+
     /// The words that were said of a field.
     pub fn text(&self, name: &str) -> Option<&str> {
-        match self.value(name)? {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        as_text(self.value(name)?)
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -94,6 +116,13 @@ impl Decision {
         Some(Value::map(
             fields.filter_map(|(name, value)| Some((name, value?))),
         ))
+    }
+}
+
+fn as_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        _ => None,
     }
 }
 
@@ -180,7 +209,12 @@ fn decision((path, item): (&[Step], &Value), there: There<'_>) -> Result<Decisio
         let at = named.unwrap_or_else(|| path.to_vec());
         faults.push(fault(&at, Part::Value, message));
     }
-    if let Some(field) = decision.missing() {
+    // What is there and wrong, or called otherwise, is told of already.
+    let told = |field: &&Field| {
+        let mut names = entries.iter().map(|row| row.0.as_str());
+        names.any(|name| nearest(name, [field.name]).is_some())
+    };
+    if let Some(field) = decision.missing().filter(|field| !told(field)) {
         let message = format!("`{word}` asks for `{}`: {}", field.name, field.ask);
         faults.push(fault(path, Part::Value, message));
     }
@@ -292,6 +326,8 @@ mod tests {
         let known = Known {
             numbered: &[],
             all: &["import-takes-all".to_owned()],
+            over: &[],
+            today: chrono::NaiveDate::default(),
         };
         let there = There {
             ideas: &ideas,
@@ -321,7 +357,7 @@ mod tests {
             "- {idea: page-results, decide: do, owner: travel team, touches: [import-takes-all], due: 2026}\n\
              - {idea: board-more, decide: drop, because: nobody looks at the ones there are}\n\
              - {idea: hold-back-feed, decide: live-with, entry: import-takes-all, by_role: head, bearable_because: rare, look_again: 2027-01}\n\
-             - {decide: try, what: Count trains each morning}\n\
+             - {decide: try, what: Count trains each morning, due: 2027}\n\
              - {decide: live-with, entry: import-takes-all, by_role: head, bearable_because: rare, look_again: 2027-01}\n",
         );
         let taken = taken.unwrap();
@@ -346,9 +382,10 @@ mod tests {
             "- {idea: page-result, decide: do}\n\
              - {decide: drop, because: why not}\n\
              - {idea: board-more, decide: drop}\n\
+             - {idea: board-more, decide: drop, becuase: nobody looks}\n\
              - {idea: board-more, decide: later}\n\
              - {idea: page-results, decide: do, ownr: x, due: soon, touches: [no-such]}\n\
-             - {idea: hold-back-feed, decide: try, side_effects: more}\n\
+             - {idea: hold-back-feed, decide: try, side_effects: more, due: 2027}\n\
              - words\n",
         );
         let wrong = wrong.unwrap_err();
@@ -356,6 +393,7 @@ mod tests {
             "no idea is called `page-result`; did you mean `page-results`?",
             "which idea? name it in `idea`",
             "`drop` asks for `because`: What made us drop it?",
+            "`drop` has no field `becuase`",
             "`decide` is do, try, live-with or drop",
             "`do` has no field `ownr`",
             "`soon` is no date",
@@ -367,7 +405,7 @@ mod tests {
         for (wrong, expected) in wrong.iter().zip(expected) {
             assert!(wrong.contains(expected), "{wrong} is not {expected}");
         }
-        let twice = taken("- {idea: board-more, decide: do}\n- {idea: board-more, decide: try}\n");
+        let twice = taken("- {idea: board-more, decide: do}\n- {idea: board-more, decide: do}\n");
         assert_eq!(twice.unwrap_err(), ["this idea is decided twice"]);
         assert_eq!(
             taken("{}").unwrap_err(),

@@ -1,5 +1,7 @@
 //! What a decision says, as a table: which field it goes to, how it is asked for, how it is read.
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::nearest;
 use crate::model::{Helps, RoughDate};
 use crate::yaml::Value;
@@ -29,6 +31,12 @@ impl Verdict {
         ),
         (Self::Drop, "drop", "leave it, and say for which reason"),
     ];
+
+    /// Whether words are the beginning of a verdict, though perhaps of several.
+    pub fn begins(words: &str) -> bool {
+        let words = words.trim().to_lowercase().replace(' ', "-");
+        !words.is_empty() && Self::ALL.iter().any(|row| row.1.starts_with(&words))
+    }
 
     /// The verdict of a word, or of a beginning that only one of them has.
     pub fn find(word: &str) -> Option<Self> {
@@ -72,6 +80,8 @@ pub enum Form {
     Entries,
     /// A day, a month or a year.
     Day,
+    /// The same, and not past.
+    DayAhead,
 }
 
 /// Entries of the register, by id.
@@ -81,6 +91,10 @@ pub struct Known<'a> {
     pub numbered: &'a [String],
     /// All that are not over.
     pub all: &'a [String],
+    /// Those that are over: resolved, or cleared.
+    pub over: &'a [String],
+    /// The day that counts as today.
+    pub today: NaiveDate,
 }
 
 const CHANGE: &[Verdict] = &[Verdict::Do, Verdict::Try];
@@ -141,8 +155,8 @@ pub const FIELDS: &[Field] = &[
         name: "due",
         of: &[Verdict::Try],
         ask: "When do we look at how it went? A day, a month or a year.",
-        form: Form::Day,
-        needed: false,
+        form: Form::DayAhead,
+        needed: true,
     },
     Field {
         name: "link",
@@ -176,7 +190,7 @@ pub const FIELDS: &[Field] = &[
         name: "look_again",
         of: LIVE,
         ask: "When do we look again? A day, a month or a year.",
-        form: Form::Day,
+        form: Form::DayAhead,
         needed: true,
     },
     Field {
@@ -207,7 +221,10 @@ impl Form {
                 let found = found.map(|helps| Value::text(helps.word()));
                 found.ok_or_else(|| format!("`{said}` is not see, cope, recover or remove"))
             }
-            Self::Day => match RoughDate::parse(said) {
+            Self::Day | Self::DayAhead => match RoughDate::parse(said) {
+                Some(date) if self == Self::DayAhead && date.latest() < known.today => {
+                    Err(format!("{date} is past; today is {}", known.today))
+                }
                 Some(date) => Ok(Value::text(date.to_string())),
                 None => Err(format!(
                     "`{said}` is no date like 2026-12-01, 2026-12 or 2026"
@@ -231,6 +248,11 @@ fn entry(said: &str, known: Known<'_>) -> Result<String, String> {
     if let Some(id) = found {
         return Ok(id.clone());
     }
+    if known.over.iter().any(|id| id == said) {
+        return Err(format!(
+            "`{said}` is over; `pir register set {said} --to ...` opens it again"
+        ));
+    }
     Err(match nearest(said, known.all.iter().map(String::as_str)) {
         Some(near) => format!("no review has `{said}`; did you mean `{near}`?"),
         None => format!("no review has `{said}`; `pir register open` and `now` show ids"),
@@ -251,6 +273,8 @@ mod tests {
         assert_eq!(Verdict::find("dr"), Some(Verdict::Drop));
         assert_eq!(Verdict::find(""), None);
         assert_eq!(Verdict::find("dropped"), None);
+        assert!(Verdict::begins("d") && Verdict::begins("Live with") && Verdict::begins("drop"));
+        assert!(!Verdict::begins("dropped calls ring twice") && !Verdict::begins(""));
     }
 
     #[test]
@@ -259,6 +283,8 @@ mod tests {
         let known = Known {
             numbered: &all[..2],
             all: &all,
+            over: &["gone".to_owned()],
+            today: NaiveDate::default(),
         };
         let read = Form::Entries.read(" 2, shared-limit", known).unwrap();
         let ids = ["one-replica", "shared-limit"];
@@ -267,6 +293,8 @@ mod tests {
         let wrong = Form::Entry.read("shared-limits", known).unwrap_err();
         assert!(wrong.contains("did you mean `shared-limit`?"), "{wrong}");
         assert!(Form::Entry.read("0", known).is_err());
+        let over = Form::Entry.read("gone", known).unwrap_err();
+        assert!(over.contains("is over"), "{over}");
         // It has no number, since it was not shown.
         assert!(Form::Entry.read("3", known).is_err());
     }
@@ -276,6 +304,8 @@ mod tests {
         let none = Known {
             numbered: &[],
             all: &[],
+            over: &[],
+            today: NaiveDate::from_ymd_opt(2026, 11, 24).unwrap(),
         };
         assert_eq!(
             Form::Day.read("2026-12", none).unwrap(),

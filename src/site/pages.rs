@@ -297,6 +297,8 @@ fn actions(archive: &Archive) -> Body {
             Row::default()
                 .with("review", kept.id.clone())
                 .with("what", action.what.clone())
+                .with("status", action.status)
+                .with("owner", action.owner.clone())
                 .with("helps", action.helps)
                 .with("touches", action.touches.clone())
                 .with("due", due)

@@ -13,6 +13,9 @@ pub(super) fn columns() -> Columns<FollowUp> {
         .text("what", "what will, or will not, be done", |row| {
             Some(&row.item.what)
         })
+        .text("idea", "the parked idea that it was decided about", |row| {
+            row.item.idea.as_ref()
+        })
         .word(
             "helps",
             "what it would help with: see, cope, recover or remove",

@@ -231,10 +231,7 @@ pub(super) fn seams(register: &Register) -> Vec<Row> {
             .with("known_to", entry.known_to.clone())
             .with("unknown_to", entry.unknown_to.clone())
     };
-    of_kind(register, EntryKind::DegradedCondition)
-        .filter(both)
-        .map(row)
-        .collect()
+    active(register).filter(both).map(row).collect()
 }
 
 pub(super) fn held(register: &Register) -> Vec<Row> {

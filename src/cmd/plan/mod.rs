@@ -3,6 +3,7 @@
 mod list;
 mod meeting;
 mod save;
+mod voice;
 
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,9 @@ use crate::yaml::Tree;
 ///
 /// It is a meeting of its own, a day or two after the review and with fewer people. Each idea is done,
 /// tried, lived with in the open until a day, or dropped for a reason; one that nobody decides about
-/// stays parked. Every decision is in plan.yaml before the next idea shows, and an entry that people
-/// live with is accepted in register.yaml. None is a fine number of follow-ups.
+/// stays parked. Every decision is in plan.yaml before the next idea shows, an entry that people live
+/// with is accepted in register.yaml, and how a change may make another day harder stands with the idea
+/// in review.yaml. None is a fine number of follow-ups.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -35,7 +37,7 @@ An answers file is a list of decisions; what a decision cannot be without is tol
   - {idea: board-more, decide: drop, because: nobody looks at the ones there are}
   - {decide: live-with, entry: two-of-three-replicas, by_role: head of platform,
      bearable_because: summer traffic is low, look_again: 2026-07-01}
-  - {decide: try, what: Count trains each morning, done_when: a gap shows by 07:00}")]
+  - {decide: try, what: Count trains each morning, due: 2027-01}")]
 pub(crate) struct Plan {
     #[command(flatten)]
     which: Which,
@@ -74,7 +76,7 @@ impl Plan {
         let (register, troubles) = archive::register(cx, &repo)?;
         archive::tell(cx, &troubles)?;
         if let Some(path) = &self.answers {
-            return from_file(cx, (&repo, case), (path, &ids(&open(&register))));
+            return from_file(cx, (&repo, case), (path, &register));
         }
         let catalogue = prompts::catalogue(cx, &repo)?;
         meeting::hold(cx, (&repo, case), (&register, &catalogue))
@@ -88,6 +90,15 @@ fn open(register: &Register) -> Vec<&Entry> {
     open.collect()
 }
 
+/// The ids of those that are.
+fn over(register: &Register) -> Vec<String> {
+    let entries = register.entries.iter();
+    let over: Vec<_> = entries
+        .filter(|entry| entry.is_over(register.today))
+        .collect();
+    ids(&over)
+}
+
 /// The ids of entries.
 fn ids(entries: &[&Entry]) -> Vec<String> {
     entries.iter().map(|entry| entry.id.clone()).collect()
@@ -97,7 +108,7 @@ fn ids(entries: &[&Entry]) -> Vec<String> {
 fn from_file(
     cx: &mut Context<'_>,
     (repo, case): (&Repo, case::Case),
-    (path, all): (&Path, &[String]),
+    (path, register): (&Path, &Register),
 ) -> anyhow::Result<Exit> {
     let source = case::input(cx, path)?;
     let (tree, findings) = Tree::parse(&source);
@@ -109,7 +120,12 @@ fn from_file(
     let ideas = table.ideas();
     let there = There {
         ideas: &ideas,
-        known: Known { numbered: &[], all },
+        known: Known {
+            numbered: &[],
+            all: &ids(&open(register)),
+            over: &over(register),
+            today: register.today,
+        },
     };
     let decided = match decisions(&tree.value(tree.root()), there) {
         Ok(decided) => decided,

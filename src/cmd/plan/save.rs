@@ -86,7 +86,7 @@ pub(super) fn save(
         .iter()
         .filter(|own| own.verdict == Verdict::LiveWith)
     {
-        accepted(decision).append(cx, repo)?;
+        accepted(decision, &folder.id()).append(cx, repo)?;
     }
     if !to_plan.is_empty() {
         edit::make(cx, root, (&folder.file(names::PLAN), plan), &to_plan)?;
@@ -148,11 +148,11 @@ fn gone(id: &str) -> String {
 }
 
 /// The change of the register that a decision to live with an entry is.
-fn accepted(decision: &Decision) -> Set {
+fn accepted(decision: &Decision, incident: &str) -> Set {
     let text = |name| decision.text(name).unwrap_or_default();
     let soon = decision.text("sooner_if").map(str::to_owned);
     Set::accepted(
-        text("entry"),
+        (text("entry"), incident),
         [
             text("by_role"),
             text("bearable_because"),

@@ -9,11 +9,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::case::Repo;
+use super::talk::filled;
 use super::{archive, talk};
 use crate::archive::register::{Shown, VIEWS, View};
 use crate::archive::row::{Cell, Row};
 use crate::context::{Context, Exit};
-use crate::source::visible;
 
 /// Show latent failures and degraded conditions across reviews
 ///
@@ -146,14 +146,4 @@ fn block(row: &Row, width: usize) -> String {
         })
     });
     cells.collect::<Vec<_>>().join("\n")
-}
-
-/// Text in lines; ids and dates stay whole.
-fn filled(text: &str, width: usize, [first, rest]: [&str; 2]) -> String {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .break_words(false);
-    textwrap::fill(&visible(text).replace('\n', " "), options)
 }

@@ -6,6 +6,7 @@ use clap::Args;
 use crate::archive::EntryKind;
 use crate::archive::register::{Entry, Register};
 use crate::cmd::case::{self, Repo};
+use crate::cmd::dates::date;
 use crate::cmd::{archive, edit, talk};
 use crate::context::{Context, Exit, Said};
 use crate::diagnostic::nearest;
@@ -81,11 +82,6 @@ pub(in crate::cmd) struct Set {
     side_effects: Option<String>,
 }
 
-fn date(text: &str) -> Result<RoughDate, String> {
-    let expected = "a date looks like 2026-03-12, 2026-03 or 2026";
-    RoughDate::parse(text).ok_or_else(|| expected.to_owned())
-}
-
 /// One of the words that go with a status.
 struct Word {
     /// The block of `register.yaml` that it stands in.
@@ -104,15 +100,16 @@ impl Set {
         Ok(Exit::Fine)
     }
 
-    /// The change with which people live with an entry from today on.
+    /// The change with which people live with an entry from today on, as the plan of an incident says.
     pub(in crate::cmd) fn accepted(
-        entry: &str,
+        (entry, incident): (&str, &str),
         [by_role, bearable, look_again]: [&str; 3],
         sooner_if: Option<String>,
     ) -> Self {
         Self {
             entry: entry.to_owned(),
             to: "accepted".to_owned(),
+            reference: Some(incident.to_owned()),
             by_role: Some(by_role.to_owned()),
             bearable: Some(bearable.to_owned()),
             look_again: RoughDate::parse(look_again),

@@ -2,11 +2,13 @@
 
 mod text;
 
+use anyhow::ensure;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
 use super::archive;
 use super::case::Repo;
+use super::dates::date;
 use crate::archive::stats::{Part, Period, Stats as Numbers};
 use crate::archive::{Gathered, register};
 use crate::context::{Context, Exit};
@@ -61,12 +63,6 @@ enum Format {
     Json,
 }
 
-/// A day, a month or a year of the command line.
-pub(super) fn date(text: &str) -> Result<RoughDate, String> {
-    let expected = "a date looks like 2026-03-12, 2026-03 or 2026";
-    RoughDate::parse(text).ok_or_else(|| expected.to_owned())
-}
-
 fn parts() -> PossibleValuesParser {
     let names = Numbers::names();
     let names = names.map(|(name, title)| PossibleValue::new(name).help(title));
@@ -75,6 +71,12 @@ fn parts() -> PossibleValuesParser {
 
 impl Stats {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+        if let (Some(since), Some(until)) = (self.since, self.until) {
+            ensure!(
+                since.earliest() <= until.latest(),
+                "the period ends before it begins: {since} is after {until}"
+            );
+        }
         let repo = Repo::open(cx)?;
         let keep = |record| (Part::of(&record), register::Part::of(&record));
         let Gathered { kept, mut troubles } = archive::gather(cx, &repo, keep)?;
