@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::cmd::{self, Command};
-use crate::context::{Context, Exit, Said, Terminal};
+use crate::context::{Context, Exit, Terminal};
 
 /// Blameless post-incident reviews as plain text in a git repository.
 ///
@@ -131,7 +131,7 @@ pub fn run(
     let asking = cx.env.get(cmd::COMPLETE).cloned();
     if let Some(shell) = asking.filter(|shell| !shell.is_empty()) {
         let answered = cmd::answer(cx, (&shell, &args), Cli::command);
-        return answered.unwrap_or_else(|error| failed(&error, cx));
+        return answered.unwrap_or_else(|error| cmd::failed(cx, &error));
     }
     let parsed = Cli::command()
         .try_get_matches_from(args)
@@ -158,7 +158,7 @@ pub fn run(
     }
     match cli.command.run(cx, Cli::command) {
         Ok(exit) => exit,
-        Err(error) => failed(&error, cx),
+        Err(error) => cmd::failed(cx, &error),
     }
 }
 
@@ -180,27 +180,4 @@ fn usage(error: &clap::Error, cx: &mut Context<'_>) -> Exit {
     } else {
         Exit::Fine
     }
-}
-
-/// Says what went wrong in the world, unless that has been said.
-fn failed(error: &anyhow::Error, cx: &mut Context<'_>) -> Exit {
-    if let Some(Said(exit)) = error.downcast_ref() {
-        return *exit;
-    }
-    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    };
-    if error.chain().any(broken_pipe) {
-        return Exit::Fine;
-    }
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    let message = crate::source::visible(&format!("{error:#}")).into_owned();
-    let _ = if cx.terminal.stderr_color {
-        writeln!(cx.stderr, "{style}error{style:#}: {message}")
-    } else {
-        writeln!(cx.stderr, "error: {message}")
-    };
-    Exit::Trouble
 }

@@ -3,7 +3,7 @@
 //! Commands take a [`Context`] and nothing else, so a test can give them a world of its own.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -18,6 +18,19 @@ pub struct Context<'a> {
     pub stdout: &'a mut dyn Write,
     /// Standard error: talk, for people.
     pub stderr: &'a mut dyn Write,
+    /// The moment that counts as now.
+    pub now: DateTime<Utc>,
+    /// Environment variables.
+    pub env: BTreeMap<String, String>,
+    /// What the streams are.
+    pub terminal: Terminal,
+}
+
+/// What a context is besides its streams; threads can share it.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The folder that paths of the user start from.
+    pub cwd: PathBuf,
     /// The moment that counts as now.
     pub now: DateTime<Utc>,
     /// Environment variables.
@@ -67,7 +80,52 @@ impl Place<'_> {
     }
 }
 
+impl World {
+    /// The world with other streams.
+    pub fn with<'a>(
+        &self,
+        stdin: &'a mut dyn BufRead,
+        stdout: &'a mut dyn Write,
+        stderr: &'a mut dyn Write,
+    ) -> Context<'a> {
+        Context {
+            cwd: self.cwd.clone(),
+            stdin,
+            stdout,
+            stderr,
+            now: self.now,
+            env: self.env.clone(),
+            terminal: self.terminal,
+        }
+    }
+
+    /// What reading a file needs.
+    pub fn place(&self) -> Place<'_> {
+        Place {
+            cwd: &self.cwd,
+            now: self.now,
+        }
+    }
+
+    /// Whatever `act` does, and what it says meanwhile on standard output and on standard error.
+    pub fn aside<T>(&self, act: impl FnOnce(&mut Context<'_>) -> T) -> (T, [Vec<u8>; 2]) {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let done = act(&mut self.with(&mut io::empty(), &mut stdout, &mut stderr));
+        (done, [stdout, stderr])
+    }
+}
+
 impl Context<'_> {
+    /// All but the streams.
+    pub fn world(&self) -> World {
+        World {
+            cwd: self.cwd.clone(),
+            now: self.now,
+            env: self.env.clone(),
+            terminal: self.terminal,
+        }
+    }
+
     /// What reading a file needs.
     pub fn place(&self) -> Place<'_> {
         Place {
@@ -121,6 +179,16 @@ impl Exit {
             Self::Findings => 1,
             Self::Trouble => 2,
             Self::Interrupted => 130,
+        }
+    }
+
+    /// How two commands ended together: the worse of the two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if other.code() > self.code() {
+            other
+        } else {
+            self
         }
     }
 }

@@ -74,23 +74,38 @@ pub struct Gathered<T> {
     pub troubles: Vec<Trouble>,
 }
 
-/// Reads `folders` on all cores and keeps of each incident what `keep` makes of it. A file with
-/// errors is left out and told of; the others go on.
-pub fn each<T: Send>(
+/// Reads `folders` on all cores and hands on what `keep` makes of each incident, in their order,
+/// with the files of it that have errors and were left out. The first error of `take` ends it.
+pub fn each<T: Send, E>(
     folders: &[Folder],
     reader: &Reader<'_>,
     keep: impl Fn(Record) -> T + Sync,
-) -> Gathered<T> {
-    let done = parallel::each(folders, |folder| {
+    mut take: impl FnMut(T, Vec<Trouble>) -> Result<(), E>,
+) -> Result<(), E> {
+    let read = |folder: &Folder| {
         let (record, troubles) = reader.read(folder);
         (keep(record), troubles)
-    });
-    let (mut kept, mut troubles) = (Vec::new(), Vec::new());
-    for (one, more) in done {
-        kept.push(one);
-        troubles.extend(more);
+    };
+    parallel::in_order(folders, read, |(one, troubles)| take(one, troubles))
+}
+
+impl<T: Send> Gathered<T> {
+    /// What `keep` makes of each incident in `folders`; `step` is told how many of how many
+    /// are done.
+    pub fn of<E>(
+        folders: &[Folder],
+        reader: &Reader<'_>,
+        keep: impl Fn(Record) -> T + Sync,
+        mut step: impl FnMut((usize, usize)) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let (mut kept, mut troubles) = (Vec::with_capacity(folders.len()), Vec::new());
+        each(folders, reader, keep, |one, more| {
+            kept.push(one);
+            troubles.extend(more);
+            step((kept.len(), folders.len()))
+        })?;
+        Ok(Self { kept, troubles })
     }
-    Gathered { kept, troubles }
 }
 
 impl Reader<'_> {
@@ -151,6 +166,7 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
     use std::fs;
 
     use super::*;
@@ -174,9 +190,9 @@ mod tests {
             now: "2026-04-01T00:00:00Z".parse().unwrap(),
             zone: None,
         };
-        let gathered = each(&folders, &reader, |record| {
-            (record.day().unwrap().to_string(), record.review.is_some())
-        });
+        let keep = |record: Record| (record.day().unwrap().to_string(), record.review.is_some());
+        let gathered = Gathered::of(&folders, &reader, keep, |_| Ok::<(), Infallible>(()));
+        let gathered = gathered.unwrap();
         let kept = gathered.kept.iter();
         let kept: Vec<_> = kept.map(|(day, review)| (day.as_str(), *review)).collect();
         assert_eq!(

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::case::Repo;
+use super::progress::Progress;
 use super::talk;
 use crate::archive::register::{Part, Register};
-use crate::archive::{Gathered, Reader, Record, Trouble, each};
+use crate::archive::{Gathered, Reader, Record, Trouble};
 use crate::context::{Context, Exit};
 use crate::load;
 use crate::model::{self, Zone};
@@ -16,27 +17,40 @@ use crate::store::{Folder, names};
 
 /// Reads every incident of the repo and keeps what `keep` makes of it.
 pub(super) fn gather<T: Send>(
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
     repo: &Repo,
     keep: impl Fn(Record) -> T + Sync,
 ) -> anyhow::Result<Gathered<T>> {
     let folders = Folder::all_in(&repo.reviews())?;
-    Ok(gather_from(cx, repo, &folders, keep))
+    gather_from(cx, repo, &folders, keep)
 }
 
 /// Reads the incidents in `folders` and keeps what `keep` makes of each.
 pub(super) fn gather_from<T: Send>(
-    cx: &Context<'_>,
+    cx: &mut Context<'_>,
     repo: &Repo,
     folders: &[Folder],
     keep: impl Fn(Record) -> T + Sync,
-) -> Gathered<T> {
-    each(folders, &Shelf::new(cx, repo).reader(), keep)
+) -> anyhow::Result<Gathered<T>> {
+    let shelf = Shelf::new(cx, repo);
+    let mut progress = Progress::new("reading");
+    let gathered = Gathered::of(folders, &shelf.reader(), keep, |done| {
+        progress.at(cx, done, "")
+    })?;
+    progress.clear(cx)?;
+    Ok(gathered)
 }
 
 /// The register of the repo, and the files that had to be left out.
-pub(super) fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<(Register, Vec<Trouble>)> {
-    Shelf::new(cx, repo).register()
+pub(super) fn register(
+    cx: &mut Context<'_>,
+    repo: &Repo,
+) -> anyhow::Result<(Register, Vec<Trouble>)> {
+    let shelf = Shelf::new(cx, repo);
+    let mut progress = Progress::new("reading");
+    let register = shelf.register(|done| progress.at(cx, done, ""))?;
+    progress.clear(cx)?;
+    Ok(register)
 }
 
 /// The day that counts as today, in the zone of the repo.
@@ -73,7 +87,8 @@ impl Shelf {
         }
     }
 
-    fn reader(&self) -> Reader<'_> {
+    /// What reads its files.
+    pub(super) fn reader(&self) -> Reader<'_> {
         Reader {
             cwd: &self.cwd,
             now: self.now,
@@ -88,11 +103,15 @@ impl Shelf {
         }
     }
 
-    /// The register, and the files that had to be left out.
-    pub(super) fn register(&self) -> anyhow::Result<(Register, Vec<Trouble>)> {
+    /// The register, and the files that had to be left out; `step` is told how many of how many
+    /// incidents are read.
+    pub(super) fn register(
+        &self,
+        step: impl FnMut((usize, usize)) -> anyhow::Result<()>,
+    ) -> anyhow::Result<(Register, Vec<Trouble>)> {
         let folders = Folder::all_in(&self.reviews)?;
-        let Gathered { kept, mut troubles } =
-            each(&folders, &self.reader(), |record| Part::of(&record));
+        let keep = |record: Record| Part::of(&record);
+        let Gathered { kept, mut troubles } = Gathered::of(&folders, &self.reader(), keep, step)?;
         let (register, more) = self.folded(kept);
         troubles.extend(more);
         Ok((register, troubles))
@@ -109,27 +128,16 @@ impl Shelf {
 
 /// Tells of the files that were left out; with any, the command ends in trouble.
 pub(super) fn tell(cx: &mut Context<'_>, troubles: &[Trouble]) -> anyhow::Result<Exit> {
-    tell_each(cx, troubles)?;
-    left_out(cx, troubles.len())
-}
-
-/// Tells of files that were left out, as long as there may be more.
-pub(super) fn tell_each(cx: &mut Context<'_>, troubles: &[Trouble]) -> anyhow::Result<()> {
     for trouble in troubles {
         match trouble {
             Trouble::Text(finding) => talk::finding(cx, finding)?,
             Trouble::World(error) => talk::note(cx, &format!("error: {error:#}"))?,
         }
     }
-    Ok(())
-}
-
-/// Tells how many files were left out; with any, the command ends in trouble.
-pub(super) fn left_out(cx: &mut Context<'_>, files: usize) -> anyhow::Result<Exit> {
-    if files == 0 {
+    if troubles.is_empty() {
         return Ok(Exit::Fine);
     }
-    let files = talk::count(files, "file");
+    let files = talk::count(troubles.len(), "file");
     talk::note(cx, &format!("{files} left out; the rest is shown"))?;
     Ok(Exit::Trouble)
 }

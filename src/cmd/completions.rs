@@ -3,14 +3,12 @@
 //! The script of a shell holds no words: it asks the binary at each Tab, so that ids of incidents,
 //! templates and questions are those of the repo at hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
 use clap::{Args, Command, ValueEnum};
 use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
@@ -19,7 +17,7 @@ use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Zsh};
 
 use super::case::Repo;
 use super::{COMPLETE, Root, archive, explain, help, prompts, template};
-use crate::context::{Context, Exit, Terminal};
+use crate::context::{Context, Exit, Terminal, World};
 use crate::import;
 use crate::model::{Kind, Mark, zone};
 use crate::source::visible;
@@ -87,13 +85,14 @@ pub(crate) fn answer(
     let words: Vec<_> = words.cloned().collect();
     let cwd = folder(cx, &words);
     let root = root();
-    let world = Arc::new(World {
+    let world = World {
         cwd: cwd.clone(),
-        env: cx.env.clone(),
-        now: cx.now,
-        commands: commands(&root),
-    });
-    let mut command = attached(root, &world);
+        terminal: Terminal::default(),
+        ..cx.world()
+    };
+    let commands = commands(&root);
+    let sight = Arc::new(Sight { world, commands });
+    let mut command = attached(root, &sight);
     // What is said here would be printed into the line that somebody types.
     let completer = shell.completer();
     let answered = completer.write_complete(&mut command, words, Some(&cwd), cx.stdout);
@@ -111,32 +110,23 @@ fn folder(cx: &Context<'_>, words: &[OsString]) -> PathBuf {
 }
 
 /// What a completion may look at; it outlives the context of the command.
-struct World {
-    cwd: PathBuf,
-    env: BTreeMap<String, String>,
-    now: DateTime<Utc>,
+struct Sight {
+    world: World,
     commands: Words,
 }
 
-impl World {
+impl Sight {
     /// What `read` finds in the repo at hand; nothing where something is wrong, since a shell has no
     /// place to say it.
     fn repo<T: Default>(
         &self,
         read: impl FnOnce(&mut Context<'_>, &Repo) -> anyhow::Result<T>,
     ) -> T {
-        let mut cx = Context {
-            cwd: self.cwd.clone(),
-            stdin: &mut io::empty(),
-            stdout: &mut io::sink(),
-            stderr: &mut io::sink(),
-            now: self.now,
-            env: self.env.clone(),
-            terminal: Terminal::default(),
+        let found = |cx: &mut Context<'_>| {
+            let repo = Repo::open(cx)?;
+            read(cx, &repo)
         };
-        let repo = Repo::open(&mut cx);
-        repo.and_then(|repo| read(&mut cx, &repo))
-            .unwrap_or_default()
+        self.world.aside(found).0.unwrap_or_default()
     }
 }
 
@@ -151,10 +141,10 @@ struct Source {
     arg: &'static str,
     /// Whether a path can stand there too.
     paths: bool,
-    words: fn(&World) -> Words,
+    words: fn(&Sight) -> Words,
 }
 
-const fn source(arg: &'static str, words: fn(&World) -> Words) -> Source {
+const fn source(arg: &'static str, words: fn(&Sight) -> Words) -> Source {
     Source {
         command: None,
         arg,
@@ -207,7 +197,7 @@ static SOURCES: &[Source] = &[
 ];
 
 /// The command with the sources at its arguments.
-fn attached(command: Command, world: &Arc<World>) -> Command {
+fn attached(command: Command, sight: &Arc<Sight>) -> Command {
     let name = command.get_name().to_owned();
     let command = command.mut_args(|arg| {
         let fits = |source: &&Source| {
@@ -216,19 +206,19 @@ fn attached(command: Command, world: &Arc<World>) -> Command {
         let Some(source) = SOURCES.iter().find(fits) else {
             return arg;
         };
-        let world = Arc::clone(world);
+        let sight = Arc::clone(sight);
         arg.add(ArgValueCompleter::new(move |begun: &OsStr| {
-            candidates(source, &world, begun)
+            candidates(source, &sight, begun)
         }))
     });
-    command.mut_subcommands(|below| attached(below, world))
+    command.mut_subcommands(|below| attached(below, sight))
 }
 
 /// The words of a source that go on as `begun`; the paths that do, where no word does.
-fn candidates(source: &Source, world: &World, begun: &OsStr) -> Vec<CompletionCandidate> {
+fn candidates(source: &Source, sight: &Sight, begun: &OsStr) -> Vec<CompletionCandidate> {
     let beginning = begun.to_string_lossy();
     let mut seen = BTreeSet::new();
-    let words = (source.words)(world).into_iter();
+    let words = (source.words)(sight).into_iter();
     // A word with two meanings is one word, and a shell would act on control characters.
     let fits = |word: &str| word.starts_with(&*beginning) && !word.contains(char::is_control);
     let words: Vec<_> = words
@@ -239,14 +229,16 @@ fn candidates(source: &Source, world: &World, begun: &OsStr) -> Vec<CompletionCa
         })
         .collect();
     if words.is_empty() && source.paths {
-        return PathCompleter::any().current_dir(&world.cwd).complete(begun);
+        return PathCompleter::any()
+            .current_dir(&sight.world.cwd)
+            .complete(begun);
     }
     words
 }
 
 /// Ids of incidents, the newest first.
-fn incidents(world: &World) -> Words {
-    world.repo(|_, repo| {
+fn incidents(sight: &Sight) -> Words {
+    sight.repo(|_, repo| {
         let folders = Folder::all_in(&repo.reviews())?;
         Ok(folders
             .iter()
@@ -257,8 +249,8 @@ fn incidents(world: &World) -> Words {
 }
 
 /// Ids of the entries of the register.
-fn entries(world: &World) -> Words {
-    world.repo(|cx, repo| {
+fn entries(sight: &Sight) -> Words {
+    sight.repo(|cx, repo| {
         let (register, _) = archive::register(cx, repo)?;
         let entries = register.entries.into_iter();
         Ok(entries
@@ -268,8 +260,8 @@ fn entries(world: &World) -> Words {
 }
 
 /// Everything that `pir explain` explains.
-fn codes(world: &World) -> Words {
-    world.repo(|cx, repo| {
+fn codes(sight: &Sight) -> Words {
+    sight.repo(|cx, repo| {
         let entries = explain::entries(cx, repo)?;
         Ok(entries
             .into_iter()
@@ -278,8 +270,8 @@ fn codes(world: &World) -> Words {
     })
 }
 
-fn templates(world: &World) -> Words {
-    world.repo(|cx, repo| {
+fn templates(sight: &Sight) -> Words {
+    sight.repo(|cx, repo| {
         let listed = template::templates(cx, repo)?.list();
         Ok(listed
             .into_iter()
@@ -288,8 +280,8 @@ fn templates(world: &World) -> Words {
     })
 }
 
-fn questions(world: &World) -> Words {
-    world.repo(|cx, repo| {
+fn questions(sight: &Sight) -> Words {
+    sight.repo(|cx, repo| {
         let catalogue = prompts::catalogue(cx, repo)?;
         let prompts = catalogue.prompts().iter();
         Ok(prompts
@@ -307,10 +299,10 @@ fn formats() -> Words {
 }
 
 /// What `pir help` has help of.
-fn topics(world: &World) -> Words {
+fn topics(sight: &Sight) -> Words {
     let topics = words(help::TOPICS.iter().map(|topic| (topic.name, topic.about)));
     let all = vec![("topics".to_owned(), "what topics there are".to_owned())];
-    [world.commands.clone(), topics, all].concat()
+    [sight.commands.clone(), topics, all].concat()
 }
 
 fn commands(root: &Command) -> Words {

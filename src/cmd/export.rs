@@ -6,10 +6,11 @@ use anyhow::Context as _;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::archive;
+use super::archive::{Shelf, tell};
 use super::case::Repo;
+use super::progress::Progress;
 use crate::archive::export::{Form, Table};
-use crate::archive::{Gathered, Record};
+use crate::archive::{self, Record};
 use crate::context::{Context, Exit};
 use crate::store::{self, Folder};
 
@@ -52,11 +53,8 @@ fn tables() -> PossibleValuesParser {
     PossibleValuesParser::new(Table::names())
 }
 
-/// How many incidents are in memory at once.
-const BATCH: usize = 256;
-
-/// What writes the next lines.
-type Lines<'a> = dyn FnMut(&mut Context<'_>, &[u8]) -> anyhow::Result<()> + 'a;
+/// What writes the next lines, of so many of so many incidents.
+type Lines<'a> = dyn FnMut(&mut Context<'_>, &[u8], (usize, usize)) -> anyhow::Result<()> + 'a;
 
 impl Export {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
@@ -67,35 +65,39 @@ impl Export {
             Format::Csv => Form::Csv,
         };
         if self.output == Path::new("-") {
-            return rows(cx, &repo, (&table, form), &mut |cx, lines| {
+            return rows(cx, &repo, (&table, form), &mut |cx, lines, _| {
                 Ok(cx.stdout.write_all(lines)?)
             });
         }
-        store::write_as(&cx.at(&self.output), |file| {
-            rows(cx, &repo, (&table, form), &mut |_, lines| {
-                Ok(file.write_all(lines)?)
+        let mut progress = Progress::new("reading");
+        let exit = store::write_as(&cx.at(&self.output), |file| {
+            rows(cx, &repo, (&table, form), &mut |cx, lines, done| {
+                file.write_all(lines)?;
+                progress.at(cx, done, "")
             })
-        })
+        })?;
+        progress.clear(cx)?;
+        Ok(exit)
     }
 }
 
-/// Hands the rows of every incident to `out`, in the order of the folders, a batch at a time.
+/// Hands the rows of every incident to `out`, in the order of the folders.
 fn rows(
     cx: &mut Context<'_>,
     repo: &Repo,
     (table, form): (&Table, Form),
     out: &mut Lines<'_>,
 ) -> anyhow::Result<Exit> {
-    out(cx, &form.head(table)?)?;
-    let mut left_out = 0;
-    for batch in Folder::all_in(&repo.reviews())?.chunks(BATCH) {
-        let lines = |record: Record| form.lines(table, &record);
-        let Gathered { kept, troubles } = archive::gather_from(cx, repo, batch, lines);
-        for lines in kept {
-            out(cx, &lines?)?;
-        }
-        left_out += troubles.len();
-        archive::tell_each(cx, &troubles)?;
-    }
-    archive::left_out(cx, left_out)
+    let folders = Folder::all_in(&repo.reviews())?;
+    let (mut done, all) = (0, folders.len());
+    out(cx, &form.head(table)?, (done, all))?;
+    let mut left_out = Vec::new();
+    let shelf = Shelf::new(cx, repo);
+    let lines = |record: Record| form.lines(table, &record);
+    archive::each(&folders, &shelf.reader(), lines, |lines, troubles| {
+        done += 1;
+        left_out.extend(troubles);
+        out(cx, &lines?, (done, all))
+    })?;
+    tell(cx, &left_out)
 }

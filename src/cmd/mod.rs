@@ -25,6 +25,7 @@ mod list;
 mod man;
 mod new;
 mod plan;
+mod progress;
 mod prompts;
 mod proposals;
 mod questions;
@@ -46,6 +47,7 @@ mod zone;
 use clap::Subcommand;
 
 pub(crate) use completions::answer;
+pub(crate) use talk::failed;
 
 use crate::check::allow::{ALLOW_WITHOUT_REASON, UNUSED_ALLOW};
 use crate::context::{Context, Exit};

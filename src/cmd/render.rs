@@ -7,8 +7,9 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::{Case, Repo};
-use super::{leaks, report, template};
+use super::{leaks, report, talk, template};
 use crate::context::{Context, Exit};
+use crate::parallel;
 use crate::render::digest::{self, Seal};
 use crate::render::{self, Templates};
 use crate::report::{Audience, Report};
@@ -106,6 +107,11 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
+    /// Whether it is for the public, as asked or by its template.
+    fn is_public(&self) -> bool {
+        self.readers == Some(Readers::Public) || render::is_public(self.name)
+    }
+
     /// The file that it is written to; none where it cannot be in that form.
     fn file_name(&self, is_public: bool) -> Option<String> {
         let name = render::file_name(self.name, is_public);
@@ -175,23 +181,72 @@ impl Render {
         if to_file && folders.len() > 1 {
             bail!("one file cannot hold several reviews; leave out `-o`, or name one incident");
         }
-        let name = self.template(&repo, &templates)?;
-        let mut exit = Exit::Fine;
-        for folder in folders {
-            let mut jobs = vec![Job {
-                name,
-                readers: self.audience,
-                form: self.format,
-            }];
-            if self.all && self.template.is_none() && !self.context && self.output.is_none() {
-                jobs.extend(beside(&folder, &templates, name)?);
+        self.template(&repo, &templates)?;
+        match folders.as_slice() {
+            [only] => self.incident(cx, (&repo, &templates), only),
+            folders => self.each(cx, (&repo, &templates), folders),
+        }
+    }
+
+    /// Renders incidents on all cores, and goes on past those that cannot be; what is said of each
+    /// comes in their order.
+    fn each(
+        &self,
+        cx: &mut Context<'_>,
+        from: (&Repo, &Templates),
+        folders: &[Folder],
+    ) -> anyhow::Result<Exit> {
+        let world = cx.world();
+        let render = |folder: &Folder| {
+            world.aside(|cx| {
+                let ended = self.incident(cx, from, folder);
+                ended.unwrap_or_else(|error| talk::failed(cx, &error))
+            })
+        };
+        let (mut exit, mut failed) = (Exit::Fine, 0);
+        parallel::in_order(folders, render, |(ended, [stdout, stderr])| {
+            cx.stdout.write_all(&stdout)?;
+            cx.stderr.write_all(&stderr)?;
+            failed += usize::from(ended == Exit::Trouble);
+            exit = exit.and(ended);
+            anyhow::Ok(())
+        })?;
+        if failed > 0 {
+            let all = talk::count(folders.len(), "incident");
+            talk::note(
+                cx,
+                &format!("{failed} of {all} left out; the rest is rendered"),
+            )?;
+        }
+        Ok(exit)
+    }
+
+    /// Renders one incident: the review, and with `--all` what lies beside it.
+    fn incident(
+        &self,
+        cx: &mut Context<'_>,
+        (repo, templates): (&Repo, &Templates),
+        folder: &Folder,
+    ) -> anyhow::Result<Exit> {
+        let name = self.template(repo, templates)?;
+        let mut jobs = vec![Job {
+            name,
+            readers: self.audience,
+            form: self.format,
+        }];
+        if self.all && self.template.is_none() && !self.context && self.output.is_none() {
+            jobs.extend(beside(folder, templates, name)?);
+        }
+        let case = repo.sound(cx, folder.clone())?;
+        let (mut exit, mut done) = (Exit::Fine, BTreeSet::new());
+        for job in jobs {
+            let file = job.file_name(job.is_public());
+            // The picture that a review shows was written with it.
+            if file.is_some_and(|file| done.contains(&folder.file(&file))) {
+                continue;
             }
-            let case = repo.sound(cx, folder)?;
-            let mut done = BTreeSet::new();
-            for job in jobs {
-                let ended = self.one(cx, (&repo, &templates), (&case, job, &mut done))?;
-                exit = if ended == Exit::Fine { exit } else { ended };
-            }
+            let ended = self.one(cx, (repo, templates), (&case, job, &mut done))?;
+            exit = exit.and(ended);
         }
         Ok(exit)
     }

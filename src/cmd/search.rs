@@ -5,11 +5,10 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::case::Repo;
-use super::{archive, talk};
+use super::{archive, progress, talk};
 use crate::archive::Trouble;
 use crate::archive::search::{Found, Hit, Query};
 use crate::context::{Context, Exit};
-use crate::parallel;
 use crate::source::visible;
 use crate::store::{self, Folder, names};
 use crate::yaml;
@@ -65,7 +64,8 @@ impl Search {
         let query = Query::parse(&self.words, self.field.as_deref())?;
         let folders = Folder::all_in(&repo.reviews())?;
         let cwd = cx.cwd.clone();
-        let read = parallel::each(&folders, |folder| hits(folder, &query, &cwd));
+        let look = |folder: &Folder| hits(folder, &query, &cwd);
+        let read = progress::each(cx, "reading", &folders, look)?;
         let (mut incidents, mut troubles) = (Vec::new(), Vec::new());
         for (folder, (hits, more)) in folders.iter().zip(read) {
             troubles.extend(more);

@@ -1,5 +1,7 @@
 //! Talking to the person at the terminal: findings, short questions.
 
+use std::io;
+
 use inquire::{Confirm, InquireError, Select, Text};
 
 use crate::context::{Context, Exit, Said};
@@ -30,6 +32,29 @@ pub(super) fn refused(cx: &mut Context<'_>, what: &Diagnostic) -> anyhow::Error 
 pub(super) fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")
+}
+
+/// Says how a command failed, where nothing has been said yet; what it ends with.
+pub(crate) fn failed(cx: &mut Context<'_>, error: &anyhow::Error) -> Exit {
+    if let Some(Said(exit)) = error.downcast_ref() {
+        return *exit;
+    }
+    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(broken_pipe) {
+        return Exit::Fine;
+    }
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let message = visible(&format!("{error:#}")).into_owned();
+    let _ = if cx.terminal.stderr_color {
+        writeln!(cx.stderr, "{style}error{style:#}: {message}")
+    } else {
+        writeln!(cx.stderr, "error: {message}")
+    };
+    Exit::Trouble
 }
 
 /// Says something to the person, on a line of its own.

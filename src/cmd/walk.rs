@@ -1,7 +1,6 @@
 //! `pir walk`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -215,15 +214,8 @@ fn line_by_line(
     let mut edit = |text: &str| editor::edited(command.as_deref().unwrap_or_default(), text);
     let mut keyboard = Keyboard::found(cx)?;
     let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
-    let mut aside = Context {
-        cwd: cx.cwd.clone(),
-        stdin: &mut no_input,
-        stdout: &mut no_output,
-        stderr: &mut *cx.stderr,
-        now: cx.now,
-        env: BTreeMap::new(),
-        terminal: cx.terminal,
-    };
+    let world = cx.world();
+    let mut aside = world.with(&mut no_input, &mut no_output, &mut *cx.stderr);
     let mut stream = Stream(&mut *cx.stdin);
     let lexicon = language::lexicon(&disk.repo.config);
     // A pipe says what it has to say; what a person typed is none of its business.
@@ -267,15 +259,8 @@ fn on_screen(
         |text: &str| screen::apart(|| editor::edited(command.as_deref().unwrap_or_default(), text));
     let (mut no_input, mut no_output) = (std::io::empty(), std::io::sink());
     let mut said = Vec::new();
-    let mut aside = Context {
-        cwd: cx.cwd.clone(),
-        stdin: &mut no_input,
-        stdout: &mut no_output,
-        stderr: &mut said,
-        now: cx.now,
-        env: BTreeMap::new(),
-        terminal: cx.terminal,
-    };
+    let world = cx.world();
+    let mut aside = world.with(&mut no_input, &mut no_output, &mut said);
     let lexicon = language::lexicon(&disk.repo.config);
     let dir = disk.folder.dir();
     let left = drafts::left(dir);

@@ -1,12 +1,13 @@
 //! The register over invented reviews.
 
+use std::convert::Infallible;
 use std::fs;
 
 use chrono::NaiveDate;
 
 use super::{Entry, Part, Register, Shown, View};
 use crate::archive::row::Cell;
-use crate::archive::{EntryKind, Reader, each};
+use crate::archive::{EntryKind, Gathered, Reader, Record};
 use crate::load;
 use crate::source::Source;
 use crate::store::{Folder, names};
@@ -73,7 +74,8 @@ fn register(changes: &str, today: &str) -> Register {
         zone: None,
     };
     let folders = Folder::all_in(dir.path()).unwrap();
-    let gathered = each(&folders, &reader, |record| Part::of(&record));
+    let keep = |record: Record| Part::of(&record);
+    let gathered = Gathered::of(&folders, &reader, keep, |_| Ok::<(), Infallible>(())).unwrap();
     assert!(gathered.troubles.is_empty(), "{:?}", gathered.troubles);
     let changes = load::register(&Source::new("register.yaml", changes));
     assert!(changes.findings.is_empty(), "{:?}", changes.findings);
@@ -273,7 +275,7 @@ fn a_part_that_was_looked_at_later_is_a_place_to_look_no_more() {
     let part = |(id, source): (&str, &std::sync::Arc<Source>)| {
         let incident = Source::new("i.yaml", format!("title: T\ndate: {}\n", &id[..10]));
         let now = "2025-07-01T00:00:00Z".parse().unwrap();
-        Part::of(&crate::archive::Record {
+        Part::of(&Record {
             id: id.to_owned(),
             incident: load::incident(&incident, now, None).value,
             review: load::review(source).value,

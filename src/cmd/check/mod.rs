@@ -13,7 +13,7 @@ use self::baseline::Baseline;
 use self::changed::Changed;
 use self::form::Format;
 use super::case::{self, Repo};
-use super::{git, talk};
+use super::{git, progress, talk};
 use crate::check::{self, language};
 use crate::context::{Context, Exit};
 use crate::diagnostic::placed::{Placed, placed};
@@ -173,11 +173,11 @@ impl Check {
         }
         let (folders, texts) = self.named(cx, repo)?;
         let checked = (folders.len(), texts.len());
-        let place = cx.place();
-        let found = parallel::each(&folders, |folder| {
-            let case = repo.read(place, folder.clone())?;
+        let world = cx.world();
+        let found = progress::each(cx, "checking", &folders, |folder| {
+            let case = repo.read(world.place(), folder.clone())?;
             anyhow::Ok(case.checked(&repo.config))
-        });
+        })?;
         for found in found {
             findings.extend(found?);
         }

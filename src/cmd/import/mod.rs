@@ -3,7 +3,6 @@
 mod archive;
 mod left;
 mod marks;
-mod progress;
 mod twins;
 mod window;
 
@@ -14,6 +13,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::cmd::case::{self, Case, Repo, WhichOption};
+use crate::cmd::progress::Progress;
 use crate::cmd::timeline::{self, Draft};
 use crate::cmd::{git, talk};
 use crate::context::{Context, Exit, Said};
@@ -25,7 +25,6 @@ use crate::source::{OneOrMany, Source};
 use crate::yaml::{self, Change, Step, Value};
 
 use left::Left;
-use progress::Progress;
 
 /// Take a timeline into an incident: pasted lines and tables, and the exports of tools
 ///
@@ -225,11 +224,11 @@ impl Taking {
             events.extend(self.kept(cx, (&name, window), (imported, &mut left))?);
         }
         let sources = archive::sources(cx, files)?;
-        let mut progress = Progress::new(sources.len());
-        for unread in &sources {
+        let mut progress = Progress::new("reading");
+        for (index, unread) in sources.iter().enumerate() {
             let source = unread.read(cx)?;
             let name = source.path().display().to_string();
-            progress.step(cx, &name)?;
+            progress.at(cx, (index + 1, sources.len()), &name)?;
             let export = Export {
                 name: &name,
                 text: source.text(),

@@ -41,16 +41,9 @@ pub(super) fn hold(
 ) -> Result<Exit> {
     let mut keyboard = Keyboard::found(cx)?;
     let mut nothing = std::io::empty();
+    let world = cx.world();
     let mut stream = Stream(&mut *cx.stdin);
-    let mut aside = Context {
-        cwd: cx.cwd.clone(),
-        stdin: &mut nothing,
-        stdout: &mut *cx.stdout,
-        stderr: &mut *cx.stderr,
-        now: cx.now,
-        env: cx.env.clone(),
-        terminal: cx.terminal,
-    };
+    let mut aside = world.with(&mut nothing, &mut *cx.stdout, &mut *cx.stderr);
     let table = Table::of(&case);
     let incident = case.folder.id();
     let (all, over) = (open(register), over(register));

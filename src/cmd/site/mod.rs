@@ -91,7 +91,7 @@ impl Site {
             folder: &folder,
         };
         let Gathered { kept, troubles } =
-            archive::gather_from(cx, &repo, &folders, |record| press.review(&record));
+            archive::gather_from(cx, &repo, &folders, |record| press.review(&record))?;
         let (parts, incidents) = apart(cx, kept)?;
         let (register, more) = archive::folded(cx, &repo, parts);
         let made = together(incidents, register);

@@ -3,6 +3,8 @@
 //! and the most important ones get words, and what lies too close together becomes one stack.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::item::Item;
 use super::room::{Place, Rows};
@@ -155,19 +157,41 @@ impl Label {
 }
 
 /// Of several labels for one item, the one that lies highest; the first of those.
-fn highest(labels: Vec<Label>, rows: &Rows, most: usize) -> Option<(Label, Place)> {
-    let places = labels.into_iter().filter_map(|label| {
+fn highest(labels: &[Label], rows: &Rows, most: usize) -> Option<(Label, Place)> {
+    let places = labels.iter().filter_map(|label| {
         let place = label.place(rows, most)?;
         Some((label, place))
     });
-    places.min_by_key(|(_, place)| place.row)
+    let (label, place) = places.min_by_key(|(_, place)| place.row)?;
+    Some((label.clone(), place))
+}
+
+/// The labels of items with their words, by lane, item and form: every item is tried in the same
+/// forms again and again, and to fill the lines of one takes long.
+#[derive(Default)]
+struct Tried(HashMap<(usize, usize, Form), Rc<[Label]>>);
+
+impl Tried {
+    fn labels(
+        &mut self,
+        (lane, at): (usize, usize),
+        (item, form): (&Item, Form),
+        edges: (i64, i64),
+    ) -> Rc<[Label]> {
+        let labels = self.0.entry((lane, at, form)).or_insert_with(|| {
+            let labels = Label::of(item, &item.time, form, edges).into_iter();
+            labels.map(|label| label.over(item)).collect()
+        });
+        Rc::clone(labels)
+    }
 }
 
 /// The lanes with every item in its place, and whether items show their numbers.
 pub(super) fn pack(lanes: &[Vec<Item>], edges: (i64, i64)) -> (Vec<Packed>, bool) {
+    let mut tried = Tried::default();
     let written = FORMS
         .iter()
-        .filter_map(|form| all_written(lanes, edges, *form));
+        .filter_map(|form| all_written(lanes, (edges, *form), &mut tried));
     // Of several, the one with the most whole labels, then the lowest, then the first.
     let merit = |packed: &Vec<Packed>| {
         let spots = packed.iter().flat_map(|lane| &lane.spots);
@@ -190,15 +214,18 @@ pub(super) fn pack(lanes: &[Vec<Item>], edges: (i64, i64)) -> (Vec<Packed>, bool
 }
 
 /// Every item with words, in the form given; none where that takes too many lines.
-fn all_written(lanes: &[Vec<Item>], edges: (i64, i64), form: Form) -> Option<Vec<Packed>> {
+fn all_written(
+    lanes: &[Vec<Item>],
+    (edges, form): ((i64, i64), Form),
+    tried: &mut Tried,
+) -> Option<Vec<Packed>> {
     let mut left = LINES;
     let mut all = Vec::with_capacity(lanes.len());
-    for lane in lanes {
+    for (number, lane) in lanes.iter().enumerate() {
         let (mut rows, mut spots) = (Rows::default(), Vec::with_capacity(lane.len()));
-        for item in lane {
-            let labels = Label::of(item, &item.time, form, edges);
-            let labels = labels.into_iter().map(|label| label.over(item)).collect();
-            let (label, place) = highest(labels, &rows, left)?;
+        for (at, item) in lane.iter().enumerate() {
+            let labels = tried.labels((number, at), (item, form), edges);
+            let (label, place) = highest(&labels, &rows, left)?;
             rows.take(place);
             spots.push(Spot {
                 item: item.clone(),
@@ -208,19 +235,20 @@ fn all_written(lanes: &[Vec<Item>], edges: (i64, i64), form: Form) -> Option<Vec
             });
         }
         left -= rows.len();
-        grow(&mut spots, &mut rows, edges, |item, label| label.over(item));
+        grow(&mut spots, &mut rows, |at, spot, form| {
+            tried.labels((number, at), (&spot.item, form), edges)
+        });
         all.push(Packed::of(spots));
     }
     Some(all)
 }
 
-/// Gives labels the room that is left on their lines, the most important ones first; `around` says
-/// what has to stay free beside a label.
+/// Gives labels the room that is left on their lines, the most important ones first; `labels` are
+/// those of the spot at some place in some form.
 fn grow(
     spots: &mut [Spot],
     rows: &mut Rows,
-    edges: (i64, i64),
-    around: impl Fn(&Item, Label) -> Label,
+    mut labels: impl FnMut(usize, &Spot, Form) -> Rc<[Label]>,
 ) {
     let mut order: Vec<_> = (0..spots.len()).collect();
     order.sort_by_key(|at| spots[*at].item.rank);
@@ -231,28 +259,20 @@ fn grow(
             continue;
         }
         rows.give_back(spot.place);
-        let forms = LONG
-            .iter()
-            .flat_map(|form| Label::of(&spot.item, &spot.label.lead, *form, edges));
-        let free = forms.filter_map(|label| {
-            let label = around(&spot.item, label);
-            let place = Place {
-                row: spot.place.row,
-                height: label.lines.len(),
-                span: label.span,
-            };
-            rows.is_free(place).then_some((label, place))
-        });
-        // Of those that show as much, the first.
-        let best = free.reduce(|best, other| {
-            if other.0.shown() > best.0.shown() {
-                other
-            } else {
-                best
+        let mut shown = spot.label.shown();
+        for form in LONG {
+            for label in &*labels(at, spot, *form) {
+                let place = Place {
+                    row: spot.place.row,
+                    height: label.lines.len(),
+                    span: label.span,
+                };
+                // Of those that show as much, the first.
+                if label.shown() > shown && rows.is_free(place) {
+                    shown = label.shown();
+                    (spot.label, spot.place) = (label.clone(), place);
+                }
             }
-        });
-        if let Some((label, place)) = best.filter(|best| best.0.shown() > spot.label.shown()) {
-            (spot.label, spot.place) = (label, place);
         }
         rows.take(spot.place);
     }
@@ -337,7 +357,7 @@ fn numbers(
             }
             None => Label::of(item, &item.time, SHORT[1], edges),
         };
-        if let Some((label, place)) = highest(labels, &rows, cap) {
+        if let Some((label, place)) = highest(&labels, &rows, cap) {
             rows.take(place);
             spots.push(Spot {
                 item: item.clone(),
@@ -380,17 +400,16 @@ fn with_words(mut packed: Packed, mut rows: Rows, (edges, lines): ((i64, i64), u
         }
         rows.give_back(spot.place);
         let found = SHORT.iter().find_map(|form| {
-            highest(
-                Label::of(&spot.item, &spot.label.lead, *form, edges),
-                &rows,
-                lines,
-            )
+            let labels = Label::of(&spot.item, &spot.label.lead, *form, edges);
+            highest(&labels, &rows, lines)
         });
         if let Some((label, place)) = found {
             (spot.label, spot.place) = (label, place);
         }
         rows.take(spot.place);
     }
-    grow(&mut packed.spots, &mut rows, edges, |_, label| label);
+    grow(&mut packed.spots, &mut rows, |_, spot, form| {
+        Label::of(&spot.item, &spot.label.lead, form, edges).into()
+    });
     Packed::of(packed.spots)
 }
