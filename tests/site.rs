@@ -62,7 +62,7 @@ fn an_incident_that_cannot_be_read_is_on_no_page_and_the_rest_is() {
     assert_eq!(made.status.code(), Some(2), "{made:?}");
     let page = |name: &str| fs::read_to_string(repo.path().join("out").join(name)).unwrap();
     assert!(!page("index.html").contains("nobody-can-read-it.html"));
-    assert!(!page("search-index.js").contains("nobody-can-read-it"));
+    assert!(!page("search/1.js").contains("nobody-can-read-it"));
     assert!(!page(".pir-site").contains("nobody-can-read-it"));
     // Its review could be read.
     assert!(page("register.html").contains("Two jobs share one limit."));

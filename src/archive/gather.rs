@@ -65,15 +65,6 @@ pub enum Trouble {
     World(Error),
 }
 
-/// What was kept of the incidents, and what had to be left out.
-#[derive(Debug)]
-pub struct Gathered<T> {
-    /// What was kept, in the order of the folders.
-    pub kept: Vec<T>,
-    /// The files that were left out, in the same order.
-    pub troubles: Vec<Trouble>,
-}
-
 /// Reads `folders` on all cores and hands on what `keep` makes of each incident, in their order,
 /// with the files of it that have errors and were left out. The first error of `take` ends it.
 pub fn each<T: Send, E>(
@@ -87,25 +78,6 @@ pub fn each<T: Send, E>(
         (keep(record), troubles)
     };
     parallel::in_order(folders, read, |(one, troubles)| take(one, troubles))
-}
-
-impl<T: Send> Gathered<T> {
-    /// What `keep` makes of each incident in `folders`; `step` is told how many of how many
-    /// are done.
-    pub fn of<E>(
-        folders: &[Folder],
-        reader: &Reader<'_>,
-        keep: impl Fn(Record) -> T + Sync,
-        mut step: impl FnMut((usize, usize)) -> Result<(), E>,
-    ) -> Result<Self, E> {
-        let (mut kept, mut troubles) = (Vec::with_capacity(folders.len()), Vec::new());
-        each(folders, reader, keep, |one, more| {
-            kept.push(one);
-            troubles.extend(more);
-            step((kept.len(), folders.len()))
-        })?;
-        Ok(Self { kept, troubles })
-    }
 }
 
 impl Reader<'_> {
@@ -191,9 +163,13 @@ mod tests {
             zone: None,
         };
         let keep = |record: Record| (record.day().unwrap().to_string(), record.review.is_some());
-        let gathered = Gathered::of(&folders, &reader, keep, |_| Ok::<(), Infallible>(()));
-        let gathered = gathered.unwrap();
-        let kept = gathered.kept.iter();
+        let (mut kept, mut troubles) = (Vec::new(), Vec::new());
+        let Ok(()) = each(&folders, &reader, keep, |one, more| {
+            kept.push(one);
+            troubles.extend(more);
+            Ok::<(), Infallible>(())
+        });
+        let kept = kept.iter();
         let kept: Vec<_> = kept.map(|(day, review)| (day.as_str(), *review)).collect();
         assert_eq!(
             kept,
@@ -203,7 +179,7 @@ mod tests {
                 ("2026-01-04", true)
             ]
         );
-        let [Trouble::Text(finding)] = gathered.troubles.as_slice() else {
+        let [Trouble::Text(finding)] = troubles.as_slice() else {
             panic!("one file is broken");
         };
         assert_eq!(finding.source.path(), Path::new("2026-01-03-b/review.yaml"));

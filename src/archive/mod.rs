@@ -10,5 +10,5 @@ pub mod row;
 pub mod search;
 pub mod stats;
 
-pub use gather::{Gathered, Reader, Record, Trouble, each};
+pub use gather::{Reader, Record, Trouble, each};
 pub use observation::{EntryKind, Observation};

@@ -63,7 +63,7 @@ pub struct Observation {
     /// Categories, as written.
     pub categories: Vec<String>,
     /// Since when it has been so.
-    pub since: Option<Interval>,
+    pub since: Option<Box<Interval>>,
     /// Whether it took part in the incident, as far as anybody said.
     pub took_part: bool,
     /// Its status from some days on, where the review says so.
@@ -83,7 +83,7 @@ pub struct Observation {
     /// What keeps it working.
     pub kept: Vec<Kept>,
     /// How much room is left.
-    pub margin: Option<Margin>,
+    pub margin: Option<Box<Margin>>,
     /// When somebody last looked.
     pub checked: Option<NaiveDate>,
 }
@@ -166,7 +166,7 @@ impl Origin<'_> {
             what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             categories: texts(&entry.categories),
-            since: entry.present_since.clone(),
+            since: entry.present_since.clone().map(Box::new),
             took_part: entry.played_part != Some(PlayedPart::No),
             claims,
             seen_in: texts(&entry.seen_in),
@@ -189,14 +189,14 @@ impl Origin<'_> {
             found: found.map_or(self.held, RoughDate::latest),
             what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
-            since: entry.since.clone(),
+            since: entry.since.clone().map(Box::new),
             // What an incident left behind took no part in it.
             took_part: entry.relation != Some(Relation::RemainsAfter),
             claims,
             known_to: roles(&entry.known_to),
             unknown_to: roles(&entry.unknown_to),
             kept: entry.kept_working_by.to_vec(),
-            margin: entry.margin.clone(),
+            margin: entry.margin.clone().map(Box::new),
             checked: checked.map(RoughDate::latest),
             ..self.bare(&entry.id, EntryKind::DegradedCondition)
         }

@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 
 use super::archive;
 use super::case::Repo;
-use crate::archive::Gathered;
 use crate::archive::actions::{Action, actions};
 use crate::archive::export::csv;
 use crate::context::{Context, Exit};
@@ -82,7 +81,8 @@ fn helps() -> PossibleValuesParser {
 impl Actions {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
-        let Gathered { kept, troubles } = archive::gather(cx, &repo, |record| actions(&record))?;
+        let archive::Gathered { kept, troubles } =
+            archive::gather(cx, &repo, |record| actions(&record))?;
         let exit = archive::tell(cx, &troubles)?;
         let today = archive::today(cx, &repo);
         let mut wanted: Vec<_> = kept.into_iter().flatten().collect();

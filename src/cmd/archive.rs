@@ -9,11 +9,19 @@ use super::case::Repo;
 use super::progress::Progress;
 use super::talk;
 use crate::archive::register::{Part, Register};
-use crate::archive::{Gathered, Reader, Record, Trouble};
+use crate::archive::{self, Reader, Record, Trouble};
 use crate::context::{Context, Exit};
 use crate::load;
 use crate::model::{self, Zone};
 use crate::store::{Folder, names};
+
+/// What was kept of the incidents, and what had to be left out.
+pub(super) struct Gathered<T> {
+    /// What was kept, in the order of the folders.
+    pub(super) kept: Vec<T>,
+    /// The files that were left out, in the same order.
+    pub(super) troubles: Vec<Trouble>,
+}
 
 /// Reads every incident of the repo and keeps what `keep` makes of it.
 pub(super) fn gather<T: Send>(
@@ -21,24 +29,30 @@ pub(super) fn gather<T: Send>(
     repo: &Repo,
     keep: impl Fn(Record) -> T + Sync,
 ) -> anyhow::Result<Gathered<T>> {
-    let folders = Folder::all_in(&repo.reviews())?;
-    gather_from(cx, repo, &folders, keep)
+    let mut kept = Vec::new();
+    let troubles = each(cx, repo, keep, |one| kept.push(one))?;
+    Ok(Gathered { kept, troubles })
 }
 
-/// Reads the incidents in `folders` and keeps what `keep` makes of each.
-pub(super) fn gather_from<T: Send>(
+/// Reads every incident of the repo and hands on what `keep` makes of it; the files that had to be
+/// left out.
+pub(super) fn each<T: Send>(
     cx: &mut Context<'_>,
     repo: &Repo,
-    folders: &[Folder],
     keep: impl Fn(Record) -> T + Sync,
-) -> anyhow::Result<Gathered<T>> {
+    mut take: impl FnMut(T),
+) -> anyhow::Result<Vec<Trouble>> {
+    let folders = Folder::all_in(&repo.reviews())?;
     let shelf = Shelf::new(cx, repo);
-    let mut progress = Progress::new("reading");
-    let gathered = Gathered::of(folders, &shelf.reader(), keep, |done| {
-        progress.at(cx, done, "")
+    let (mut progress, mut done, mut troubles) = (Progress::new("reading"), 0, Vec::new());
+    archive::each(&folders, &shelf.reader(), keep, |one, more| {
+        take(one);
+        troubles.extend(more);
+        done += 1;
+        progress.at(cx, (done, folders.len()), "")
     })?;
     progress.clear(cx)?;
-    Ok(gathered)
+    Ok(troubles)
 }
 
 /// The register of the repo, and the files that had to be left out.
@@ -46,11 +60,10 @@ pub(super) fn register(
     cx: &mut Context<'_>,
     repo: &Repo,
 ) -> anyhow::Result<(Register, Vec<Trouble>)> {
-    let shelf = Shelf::new(cx, repo);
-    let mut progress = Progress::new("reading");
-    let register = shelf.register(|done| progress.at(cx, done, ""))?;
-    progress.clear(cx)?;
-    Ok(register)
+    let Gathered { kept, mut troubles } = gather(cx, repo, |record| Part::of(&record))?;
+    let (register, more) = folded(cx, repo, kept);
+    troubles.extend(more);
+    Ok((register, troubles))
 }
 
 /// The day that counts as today, in the zone of the repo.
@@ -103,18 +116,16 @@ impl Shelf {
         }
     }
 
-    /// The register, and the files that had to be left out; `step` is told how many of how many
-    /// incidents are read.
-    pub(super) fn register(
-        &self,
-        step: impl FnMut((usize, usize)) -> anyhow::Result<()>,
-    ) -> anyhow::Result<(Register, Vec<Trouble>)> {
+    /// The register, as far as it can be read.
+    pub(super) fn register(&self) -> anyhow::Result<Register> {
         let folders = Folder::all_in(&self.reviews)?;
+        let mut parts = Vec::new();
         let keep = |record: Record| Part::of(&record);
-        let Gathered { kept, mut troubles } = Gathered::of(&folders, &self.reader(), keep, step)?;
-        let (register, more) = self.folded(kept);
-        troubles.extend(more);
-        Ok((register, troubles))
+        archive::each(&folders, &self.reader(), keep, |part, _| {
+            parts.push(part);
+            anyhow::Ok(())
+        })?;
+        Ok(self.folded(parts).0)
     }
 
     fn folded(&self, parts: impl IntoIterator<Item = Part>) -> (Register, Vec<Trouble>) {

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::case::Repo;
 use super::dates::date;
 use super::{archive, talk};
-use crate::archive::{Gathered, Record};
+use crate::archive::Record;
 use crate::context::{Context, Exit};
 use crate::model::{RoughDate, Status};
 use crate::source::visible;
@@ -111,7 +111,8 @@ const UNREADABLE: &str = "unreadable";
 impl List {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
-        let Gathered { kept, troubles } = archive::gather(cx, &repo, |record| Row::of(&record))?;
+        let archive::Gathered { kept, troubles } =
+            archive::gather(cx, &repo, |record| Row::of(&record))?;
         if kept.is_empty() {
             let reviews = cx.shown(&repo.reviews());
             writeln!(

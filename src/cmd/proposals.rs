@@ -26,7 +26,7 @@ pub(super) fn proposals(cx: &Context<'_>, repo: &Repo) -> Proposals {
     let shelf = Shelf::new(cx, repo);
     let register: OnceCell<Option<Register>> = OnceCell::new();
     Proposals::new(move |files, list| {
-        let register = register.get_or_init(|| shelf.register(|_| Ok(())).ok().map(|read| read.0));
+        let register = register.get_or_init(|| shelf.register().ok());
         let kind = LISTS.iter().find(|row| row.0 == list);
         match (register, kind) {
             (Some(register), Some((_, kind))) => alike(register, files, *kind),

@@ -31,6 +31,27 @@ pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> String {
     body
 }
 
+/// The words of `markdown`, on one line.
+pub fn words(markdown: &str) -> String {
+    let mut words = String::with_capacity(markdown.len());
+    for event in Parser::new_ext(markdown, OPTIONS) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            // The end of what is emphasised or linked may stand in the middle of a word.
+            Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => words.push(' '),
+            Event::End(end) if !is_inline(end) => words.push(' '),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether this stands inside a line.
+fn is_inline(end: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+    matches!(end, Emphasis | Image | Link | Strikethrough | Strong)
+}
+
 /// The words of each heading, in order.
 fn headings(events: &[Event<'_>]) -> Vec<String> {
     let (mut all, mut inside) = (Vec::new(), None);
@@ -205,6 +226,12 @@ mod tests {
         );
         assert!(body.contains("<svg></svg>"), "{body}");
         assert!(!body.contains("<img"), "{body}");
+    }
+
+    #[test]
+    fn words_are_those_that_are_read() {
+        let markdown = "# A\n\n| b **c**d | [e](https://x.example) |\n|--|--|\n| f<br>g | `h` |\n\n- 1 \\* 2\n- z\n<!-- no -->\n";
+        assert_eq!(words(markdown), "A b cd e f g h 1 * 2 z");
     }
 
     #[test]

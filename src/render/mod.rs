@@ -15,7 +15,7 @@ use crate::report::Report;
 
 pub use filters::{FILTERS, Filter};
 pub use leaks::{Leak, leaks, leaks_of_report};
-pub use page::{Frame, Link};
+pub use page::{Body, Frame, Link};
 pub use template::{Listed, Origin, TEMPLATE_ERROR, Templates, file_name, is_public};
 
 /// What a template would see, as JSON.

@@ -60,6 +60,22 @@ struct Live<'a> {
     report: &'a Report,
 }
 
+/// What stands on a page, in both forms.
+#[derive(Debug)]
+pub struct Body {
+    /// As its template wrote it.
+    pub markdown: String,
+    /// The same, to stand inside a page.
+    pub html: String,
+}
+
+impl Body {
+    /// Its words, on one line and without what sets them.
+    pub fn words(&self) -> String {
+        html::words(&self.markdown)
+    }
+}
+
 impl Templates {
     /// A page that stands alone, with the document that the Markdown template `name` (in full) makes
     /// of `report`.
@@ -73,7 +89,7 @@ impl Templates {
             scripts: &[],
             foot: "Made by pir.",
         };
-        self.page((&report.title, &body), frame)
+        self.page((&report.title, &body.html), frame)
     }
 
     /// A page around `body`, which is HTML that is trusted.
@@ -92,9 +108,9 @@ impl Templates {
         self.fill(FRAME, &values)
     }
 
-    /// The HTML of what the Markdown template `name` (in full) makes of `report`, with the picture
-    /// in its place.
-    pub fn body(&self, name: &str, report: &Report) -> Result<String, Box<Diagnostic>> {
+    /// What the Markdown template `name` (in full) makes of `report`, in HTML with the picture in its
+    /// place.
+    pub fn body(&self, name: &str, report: &Report) -> Result<Body, Box<Diagnostic>> {
         let markdown = self.render(name, report)?;
         let has = |name: &&str| markdown.contains(&format!("]({name})"));
         let picture = if report.chart.is_some() && PICTURES.iter().any(has) {
@@ -107,6 +123,7 @@ impl Templates {
         } else {
             None
         };
-        Ok(html::of(&markdown, (PICTURES, picture.as_deref())))
+        let html = html::of(&markdown, (PICTURES, picture.as_deref()));
+        Ok(Body { markdown, html })
     }
 }

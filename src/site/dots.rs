@@ -12,6 +12,11 @@ const WORDS: f64 = 190.0;
 /// The height of a row, and of the axis above them.
 const ROW: usize = 22;
 const AXIS: usize = 30;
+/// How many incidents have a row and a name each; of more, the rows lie closer and have none.
+pub(super) const NAMED: usize = 100;
+/// The height of all rows together, and the margin on both sides, where there are more.
+const PLOT: usize = 440;
+const MARGIN: f64 = 20.0;
 
 /// Marks of the axis, in minutes.
 const TICKS: &[(f64, &str)] = &[
@@ -46,6 +51,8 @@ pub struct Dots {
     label: String,
     ticks: Vec<(f64, &'static str)>,
     rows: Vec<Line>,
+    /// In place of the rows: paths of what is exact, of what is not, and of what has an open end.
+    many: Option<[String; 3]>,
 }
 
 /// An incident in it.
@@ -55,9 +62,16 @@ struct Line {
     name: String,
     href: String,
     words: String,
+    #[serde(flatten)]
+    span: Span,
+}
+
+/// Where something lies on the axis.
+#[derive(Debug, Clone, Copy, Serialize)]
+struct Span {
     from: f64,
     to: f64,
-    /// Whether its length is one number.
+    /// Whether it is one number.
     exact: bool,
     /// Whether an end is not known.
     open: bool,
@@ -71,20 +85,30 @@ impl Dots {
         if strip.dots.is_empty() {
             return None;
         }
-        let (left, right) = (NAMES, WIDTH - WORDS);
+        let is_many = strip.dots.len() > NAMED;
+        let (left, right) = if is_many {
+            (MARGIN, WIDTH - MARGIN)
+        } else {
+            (NAMES, WIDTH - WORDS)
+        };
         let place = |minutes: f64| {
             let share = (1.0 + minutes.max(0.0)).ln() / (1.0 + longest).ln();
             tenth(left + share * (right - left))
         };
-        let line = |(index, dot): (usize, &Dot)| Line {
-            y: AXIS + ROW * index + ROW / 2,
-            name: name(&dot.incident),
-            href: review(&dot.incident),
-            words: dot.words.clone(),
+        let spans = strip.dots.iter().map(|dot| Span {
             from: dot.least.map_or(left, place),
             to: dot.most.map_or(right, place),
             exact: dot.least.is_some() && dot.least == dot.most,
             open: dot.least.is_none() || dot.most.is_none(),
+        });
+        let (rows, many, height) = if is_many {
+            let many = paths(spans, strip.dots.len());
+            (Vec::new(), Some(many), AXIS + PLOT)
+        } else {
+            let lines = strip.dots.iter().zip(spans).enumerate();
+            let rows: Vec<_> = lines.map(|(index, own)| line(index, own)).collect();
+            let height = AXIS + ROW * rows.len();
+            (rows, None, height)
         };
         let ticks = match strip.unit {
             Unit::Minutes => TICKS,
@@ -93,14 +117,57 @@ impl Dots {
         let ticks = ticks.iter().filter(|tick| tick.0 <= longest * 1.1);
         Some(Self {
             width: WIDTH,
-            height: AXIS + ROW * strip.dots.len() + 8,
+            height: height + 8,
             left,
             right,
             label: format!("{}, an incident a line", strip.what),
             ticks: ticks.map(|tick| (place(tick.0), tick.1)).collect(),
-            rows: strip.dots.iter().enumerate().map(line).collect(),
+            rows,
+            many,
         })
     }
+}
+
+/// The row of that number, from the top.
+fn line(index: usize, (dot, span): (&Dot, Span)) -> Line {
+    Line {
+        y: AXIS + ROW * index + ROW / 2,
+        name: name(&dot.incident),
+        href: review(&dot.incident),
+        words: dot.words.clone(),
+        span,
+    }
+}
+
+/// Paths through `spans`, each at a height of its own; what would lie on the same spot is in them
+/// once.
+fn paths(spans: impl Iterator<Item = Span>, all: usize) -> [String; 3] {
+    let mut paths: [String; 3] = Default::default();
+    let mut last: [String; 3] = Default::default();
+    #[allow(clippy::cast_precision_loss, reason = "a place in a picture")]
+    let place = |index: usize| tenth(AXIS as f64 + (PLOT * index) as f64 / all as f64);
+    for (
+        index,
+        Span {
+            from,
+            to,
+            exact,
+            open,
+        },
+    ) in spans.enumerate()
+    {
+        let y = place(index);
+        let (own, drawn) = match (exact, open) {
+            (true, _) => (0, format!("M{from} {y}h0")),
+            (false, false) => (1, format!("M{from} {y}H{to}")),
+            (false, true) => (2, format!("M{from} {y}H{to}")),
+        };
+        if last[own] != drawn {
+            paths[own] += &drawn;
+            last[own] = drawn;
+        }
+    }
+    paths
 }
 
 fn tenth(place: f64) -> f64 {

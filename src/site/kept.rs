@@ -5,12 +5,10 @@ use chrono::NaiveDate;
 use crate::archive::actions::{Action, actions};
 use crate::archive::{Record, stats};
 use crate::model::{Category, Factor};
-use crate::source::{Text, one_line};
+use crate::source::one_line;
 
 /// How many characters of a text stand for it.
 const SHORT: usize = 280;
-/// How much of the words of an incident can be searched, in bytes.
-const SEARCHED: usize = 3000;
 
 /// What is kept of an incident.
 #[derive(Debug, Clone)]
@@ -37,8 +35,6 @@ pub struct Kept {
     pub actions: Vec<Action>,
     /// Its part of the statistics.
     pub stats: Option<stats::Part>,
-    /// What can be searched.
-    pub words: String,
 }
 
 impl Kept {
@@ -68,8 +64,14 @@ impl Kept {
             reviewed: record.review.is_some(),
             actions: actions(record),
             stats: stats::Part::of(record),
-            words: words(record),
         }
+    }
+
+    /// Its day, severity and status.
+    pub(super) fn about(&self) -> String {
+        let day = self.day.map(|day| day.to_string());
+        let parts = [day, self.severity.clone(), self.status.map(str::to_owned)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -80,35 +82,6 @@ fn families(factor: &Factor) -> Vec<&'static str> {
     let mut words: Vec<_> = known.map(|category| category.family.word()).collect();
     words.sort_unstable();
     words.dedup();
-    words
-}
-
-/// The words of an incident that a search goes through, the most telling first.
-fn words(record: &Record) -> String {
-    let mut texts: Vec<&Text> = Vec::new();
-    if let Some(incident) = &record.incident {
-        texts.extend(&incident.summary);
-    }
-    if let Some(review) = &record.review {
-        let factors = review.contributing_factors.iter();
-        texts.extend(factors.map(|factor| &factor.statement));
-        let latent = review.latent_failures.iter();
-        texts.extend(latent.filter_map(|entry| entry.what.as_ref()));
-        let degraded = review.degraded_conditions.iter();
-        texts.extend(degraded.filter_map(|entry| entry.what.as_ref()));
-    }
-    if let Some(incident) = &record.incident {
-        let events = incident.timeline.events.iter();
-        texts.extend(events.map(|event| &event.what));
-    }
-    let mut words = String::new();
-    for text in texts {
-        if words.len() + text.len() > SEARCHED {
-            break;
-        }
-        words.push_str(&one_line(text));
-        words.push(' ');
-    }
     words
 }
 

@@ -5,12 +5,13 @@ mod bars;
 mod dots;
 mod kept;
 mod pages;
+pub mod search;
 mod table;
 
 use serde::Serialize;
 
 pub use kept::Kept;
-pub use pages::{Archive, PAGES, Page, frame, search_index};
+pub use pages::{Archive, PAGES, Page, frame};
 pub use table::{Piece, Table};
 
 /// The files beside the pages: what each is written to, and the template that gives it.
@@ -51,8 +52,8 @@ pub struct Section {
     pub bars: Option<bars::Bars>,
     /// A table.
     pub table: Option<Table>,
-    /// Whether this is where the search goes.
-    pub search: bool,
+    /// Where this is the search: how many scripts it goes through.
+    pub search: Option<usize>,
 }
 
 /// A review on the start page.

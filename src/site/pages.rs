@@ -5,19 +5,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::bars::Bars;
-use super::dots::Dots;
+use super::dots::{Dots, NAMED};
 use super::kept::Kept;
 use super::table::{Table, address, review};
 use super::{Body, Card, Section};
 use crate::archive::actions::Action;
 use crate::archive::register::{CAUTION, Register, View};
 use crate::archive::row::Row;
-use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Stats};
+use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Stats, Strip};
 use crate::model::FollowUpStatus;
 use crate::render::{Frame, Link};
 
 /// How many reviews stand on the start page as cards.
 const RECENT: usize = 12;
+
+/// How many incidents are named below a picture that has no room for names.
+const HIGHEST: usize = 10;
+
+/// What is said of such a picture.
+const CLOSE: &str = "In order, each incident at a height of its own; the highest are named below.";
 
 /// What the pages are made of.
 #[derive(Debug)]
@@ -30,6 +36,8 @@ pub struct Archive {
     pub stats: Stats,
     /// The day that counts as today.
     pub today: NaiveDate,
+    /// How many scripts the search goes through.
+    pub searched: usize,
 }
 
 /// A page.
@@ -107,7 +115,7 @@ const LINKS: [Link; PAGES.len()] = {
 /// The frame of the page at `here`, which lies in the folder of the site or one below it.
 pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
     let scripts: &[&str] = match here {
-        "search.html" => &["search-index.js", "search.js"],
+        "search.html" => &["search.js"],
         _ => &["page.js"],
     };
     Frame {
@@ -118,28 +126,6 @@ pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
         scripts,
         foot: "Made by pir from the reviews; nothing here is edited by hand.",
     }
-}
-
-/// What a search goes through, as a script that a page can read from a folder.
-pub fn search_index(incidents: &[Kept]) -> String {
-    let rows = incidents.iter().map(|kept| {
-        serde_json::json!({
-            "title": kept.title,
-            "href": review(&kept.id),
-            "about": about(kept),
-            "words": kept.words,
-        })
-    });
-    let rows: Vec<_> = rows.map(|row| row.to_string()).collect();
-    // A line of its own each; no text ends the script, which is a file of its own.
-    format!("window.pirIndex = [\n{}\n];\n", rows.join(",\n"))
-}
-
-/// Day, severity and status.
-fn about(kept: &Kept) -> String {
-    let day = kept.day.map(|day| day.to_string());
-    let parts = [day, kept.severity.clone(), kept.status.map(str::to_owned)];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 impl Archive {
@@ -176,7 +162,7 @@ fn start(archive: &Archive) -> Body {
     let cards = recent.map(|kept| Card {
         title: kept.title.clone(),
         href: review(&kept.id),
-        about: about(kept),
+        about: kept.about(),
         summary: kept.summary.clone(),
     });
     let all = archive.incidents.iter().map(|kept| {
@@ -375,17 +361,38 @@ fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
         let title = sentence(tally.what);
         parts.push(archive.section((&id, &title), "", &rows));
     }
-    for (index, strip) in own.dots.iter().enumerate() {
-        let known = strip.dots.len();
-        parts.push(Section {
-            title: sentence(strip.what),
-            id: format!("{}-{index}", own.name),
-            note: Some(format!("Known of {known} of {}.", known + strip.unknown)),
-            dots: Dots::of(strip),
-            ..Section::default()
-        });
-    }
+    let strips = own.dots.iter().enumerate();
+    parts.extend(strips.map(|(index, strip)| {
+        let id = format!("{}-{index}", own.name);
+        dots(archive, id, strip)
+    }));
     parts
+}
+
+/// A picture with what can be said of it; of many incidents the highest by name.
+fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
+    let known = strip.dots.len();
+    let mut note = vec![format!("Known of {known} of {}.", known + strip.unknown)];
+    note.extend(strip.together().iter().map(|said| sentence(said) + "."));
+    let highest = (known > NAMED).then(|| {
+        note.push(CLOSE.to_owned());
+        let highest = strip.dots.iter().rev().take(HIGHEST);
+        let rows = highest.map(|dot| {
+            Row::default()
+                .with("review", dot.incident.clone())
+                .with("what", dot.words.clone())
+        });
+        let rows: Vec<_> = rows.collect();
+        Table::of(strip.what, &rows, &archive.ids())
+    });
+    Section {
+        title: sentence(strip.what),
+        id,
+        note: Some(note.join(" ")),
+        dots: Dots::of(strip),
+        table: highest,
+        ..Section::default()
+    }
 }
 
 fn share(share: &Share) -> Row {
@@ -414,12 +421,12 @@ fn sentence(words: &str) -> String {
     first.chain(letters).collect()
 }
 
-fn search(_: &Archive) -> Body {
+fn search(archive: &Archive) -> Body {
     Body {
         title: "Search".to_owned(),
         caution: None,
         sections: vec![Section {
-            search: true,
+            search: Some(archive.searched),
             ..Section::default()
         }],
     }

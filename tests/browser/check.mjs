@@ -96,6 +96,14 @@ expect(fs.existsSync(new URL(target)), `${target} is not there`);
 await page.$eval("#words", (input) => { input.value = ""; });
 await page.type("#words", "no such words anywhere");
 expect(await page.$$eval("#hits li", (rows) => rows.length) === 0, "finds what is not there");
+// The last word of a review is found as well as the first.
+const long = reviews.find((name) => !name.includes("hostile"));
+await open(long);
+const last = await page.$eval("main", (main) => main.textContent.match(/[a-z]{5,}/g).pop());
+await open("search.html");
+await page.type("#words", last);
+const ends = await page.$$eval("#hits li a", (links) => links.map((link) => link.getAttribute("href")));
+expect(ends.includes(long), `${long} is not found by its last word, ${last}`);
 
 // The filter leaves rows with the words alone.
 await open("index.html");

@@ -47,7 +47,7 @@ pub struct Entry {
     /// What keeps it working, as the last review that says so has it.
     pub kept: Vec<Kept>,
     /// How much room is left, as the last review that says so has it.
-    pub margin: Option<Margin>,
+    pub margin: Option<Box<Margin>>,
     /// When somebody last looked.
     pub checked: Option<NaiveDate>,
 }

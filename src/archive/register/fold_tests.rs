@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{Entry, Part, Register, Shown, View};
 use crate::archive::row::Cell;
-use crate::archive::{EntryKind, Gathered, Reader, Record};
+use crate::archive::{EntryKind, Reader, Record, each};
 use crate::load;
 use crate::source::Source;
 use crate::store::{Folder, names};
@@ -74,12 +74,16 @@ fn register(changes: &str, today: &str) -> Register {
         zone: None,
     };
     let folders = Folder::all_in(dir.path()).unwrap();
+    let mut parts = Vec::new();
     let keep = |record: Record| Part::of(&record);
-    let gathered = Gathered::of(&folders, &reader, keep, |_| Ok::<(), Infallible>(())).unwrap();
-    assert!(gathered.troubles.is_empty(), "{:?}", gathered.troubles);
+    let Ok(()) = each(&folders, &reader, keep, |part, troubles| {
+        assert!(troubles.is_empty(), "{troubles:?}");
+        parts.push(part);
+        Ok::<(), Infallible>(())
+    });
     let changes = load::register(&Source::new("register.yaml", changes));
     assert!(changes.findings.is_empty(), "{:?}", changes.findings);
-    Register::fold(gathered.kept, &changes.value.unwrap(), day(today))
+    Register::fold(parts, &changes.value.unwrap(), day(today))
 }
 
 fn entry<'r>(register: &'r Register, id: &str) -> &'r Entry {

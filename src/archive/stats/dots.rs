@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::interval::{self, Interval};
 use super::part::count;
+use crate::model::time::in_words;
 
 /// A number of one incident, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,6 +118,46 @@ impl Strip {
         let limit = |dot: &Dot| dot.most.or(dot.least).unwrap_or_default();
         let dots = self.dots.iter();
         dots.max_by(|one, other| limit(one).total_cmp(&limit(other)))
+    }
+
+    /// What can be said of the incidents together, in words: a median with its interval, and the
+    /// highest.
+    pub fn together(&self) -> Vec<String> {
+        let say = |number: f64| in_unit(self.unit, number);
+        let range = |low: f64, high: f64| match (say(low), say(high)) {
+            (low, high) if low == high => low,
+            (low, high) => format!("{low} to {high}"),
+        };
+        let median = self.median.as_ref().map(|own| {
+            let interval = format!("{} to {}", say(own.interval.low), say(own.interval.high));
+            let middle = range(own.median.low, own.median.high);
+            format!("median of {}: {middle}; with 95%, {interval}", own.of)
+        });
+        let (longest, no_longer) = match self.unit {
+            Unit::Minutes | Unit::Days => ("longest", "no longer than"),
+            Unit::PersonHours | Unit::Number => ("highest", "no more than"),
+        };
+        let highest = self.highest().map(|dot| match self.tail {
+            Some(share) => format!("{share} are {no_longer} {}, with 95%", dot.words),
+            None => format!("the {longest} known: {} ({})", dot.words, dot.incident),
+        });
+        median.into_iter().chain(highest).collect()
+    }
+}
+
+/// A number in words.
+fn in_unit(unit: Unit, number: f64) -> String {
+    match unit {
+        Unit::Minutes => {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "a rounded length of an incident"
+            )]
+            let seconds = (number * 60.0).round() as i64;
+            in_words(chrono::TimeDelta::seconds(seconds))
+        }
+        Unit::Days => format!("{number} days"),
+        Unit::PersonHours | Unit::Number => number.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `pir site`.
 
 mod folder;
+mod made;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -8,19 +9,20 @@ use std::path::PathBuf;
 use clap::Args;
 
 use self::folder::SiteFolder;
+use self::made::{Made, Pressed, Unwritten};
+use super::archive::{Shelf, tell};
 use super::case::Repo;
+use super::progress::Progress;
 use super::report::{self, Wording};
-use super::{archive, prompts, talk, template};
-use crate::archive::register::{Part, Register};
-use crate::archive::stats::{Period, Stats};
-use crate::archive::{Gathered, Record};
+use super::{prompts, talk, template};
+use crate::archive::register::Part;
+use crate::archive::{Record, each};
 use crate::config::Config;
 use crate::context::{Context, Exit};
-use crate::diagnostic::Diagnostic;
 use crate::model::Review;
 use crate::render::Templates;
 use crate::report::{Audience, Options, Report};
-use crate::site::{self, Archive, Kept, PAGES};
+use crate::site::{self, Archive, Kept, PAGES, search};
 use crate::store;
 use crate::walk::Catalogue;
 use crate::yaml::Value;
@@ -61,20 +63,6 @@ struct Press<'a> {
     folder: &'a SiteFolder,
 }
 
-/// What became of an incident.
-struct Pressed {
-    /// Its part of the register, which is there where its review could be read.
-    register: Part,
-    /// What the other pages say of it, once its own is written; none where it could not be read.
-    page: Result<Option<Kept>, Trouble>,
-}
-
-/// Why a page could not be made.
-enum Trouble {
-    Template(Box<Diagnostic>),
-    World(anyhow::Error),
-}
-
 impl Site {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
@@ -82,7 +70,8 @@ impl Site {
         let catalogue = prompts::catalogue(cx, &repo)?;
         let folders = store::Folder::all_in(&repo.reviews())?;
         let mut folder = SiteFolder::open(cx.at(&self.output))?;
-        folder.begin(&files(folders.iter().map(store::Folder::id)))?;
+        let searched = search::parts(folders.len());
+        folder.begin(&files(folders.iter().map(store::Folder::id), searched))?;
         let press = Press {
             templates: &templates,
             catalogue: &catalogue,
@@ -90,49 +79,26 @@ impl Site {
             title: &self.title,
             folder: &folder,
         };
-        let Gathered { kept, troubles } =
-            archive::gather_from(cx, &repo, &folders, |record| press.review(&record))?;
-        let (parts, incidents) = apart(cx, kept)?;
-        let (register, more) = archive::folded(cx, &repo, parts);
-        let made = together(incidents, register);
+        let mut made = Made::default();
+        let archive = Shelf::new(cx, &repo);
+        let mut progress = Progress::new("writing");
+        let work = |record| press.review(&record);
+        each(&folders, &archive.reader(), work, |pressed, troubles| {
+            made.take(cx, (&folder, pressed), troubles)?;
+            progress.at(cx, (made.taken(), folders.len()), "")
+        })?;
+        progress.clear(cx)?;
+        let (made, troubles) = made.done(cx, (&repo, &folder), searched)?;
         press.pages(cx, &made)?;
-        folder.end(&files(made.incidents.iter().map(|kept| kept.id.clone())))?;
+        let written = made.incidents.iter().map(|kept| kept.id.clone());
+        folder.end(&files(written, searched))?;
         let start = folder.path("index.html");
         let reviews = talk::count(made.incidents.len(), "review");
         talk::note(
             cx,
             &format!("wrote {reviews} to {}", cx.shown(&start).display()),
         )?;
-        let troubles: Vec<_> = [troubles, more].into_iter().flatten().collect();
-        archive::tell(cx, &troubles)
-    }
-}
-
-/// What was made of the incidents as parts of the register and what the pages say; an error where
-/// one of them could not be written.
-fn apart(cx: &mut Context<'_>, pressed: Vec<Pressed>) -> anyhow::Result<(Vec<Part>, Vec<Kept>)> {
-    let (mut parts, mut incidents) = (Vec::new(), Vec::new());
-    for Pressed { register, page } in pressed {
-        parts.push(register);
-        match page {
-            Ok(kept) => incidents.extend(kept),
-            Err(Trouble::World(error)) => return Err(error),
-            Err(Trouble::Template(finding)) => return report::told(cx, Err(finding)),
-        }
-    }
-    Ok((parts, incidents))
-}
-
-/// What the pages are made of.
-fn together(mut incidents: Vec<Kept>, register: Register) -> Archive {
-    incidents.sort_by(|one, other| (other.day, &other.id).cmp(&(one.day, &one.id)));
-    let stats = incidents.iter().filter_map(|kept| kept.stats.clone());
-    let stats: Vec<_> = stats.collect();
-    Archive {
-        today: register.today,
-        stats: Stats::of(&stats, &register, Period::default()),
-        register,
-        incidents,
+        tell(cx, &troubles)
     }
 }
 
@@ -145,7 +111,7 @@ impl Press<'_> {
         }
     }
 
-    fn page(&self, record: &Record) -> Result<Option<Kept>, Trouble> {
+    fn page(&self, record: &Record) -> Result<Option<(Kept, String)>, Unwritten> {
         let Some(report) = self.report(record) else {
             return Ok(None);
         };
@@ -153,10 +119,12 @@ impl Press<'_> {
         let here = page(&record.id);
         let frame = site::frame(self.title, &here);
         let body = self.templates.body(REVIEW, &report);
-        let page = body.and_then(|body| self.templates.page((&kept.title, &body), frame));
-        let page = page.map_err(Trouble::Template)?;
-        self.folder.put(&here, &page).map_err(Trouble::World)?;
-        Ok(Some(kept))
+        let body = body.map_err(Unwritten::Template)?;
+        let page = self.templates.page((&kept.title, &body.html), frame);
+        let page = page.map_err(Unwritten::Template)?;
+        self.folder.put(&here, &page).map_err(Unwritten::World)?;
+        let row = search::row(&kept, &body.words());
+        Ok(Some((kept, row)))
     }
 
     /// The report of an incident; none where its file could not be read.
@@ -189,8 +157,7 @@ impl Press<'_> {
             let text = report::told(cx, self.templates.fill(template, &()))?;
             self.folder.put(name, &text)?;
         }
-        let index = site::search_index(&archive.incidents);
-        self.folder.put(INDEX, &index)
+        Ok(())
     }
 }
 
@@ -199,14 +166,12 @@ fn page(id: &str) -> String {
     format!("reviews/{id}.html")
 }
 
-/// The names of all files, where these are the incidents.
-fn files(ids: impl Iterator<Item = String>) -> BTreeSet<String> {
+/// The names of all files, where these are the incidents and so many scripts are searched.
+fn files(ids: impl Iterator<Item = String>, searched: usize) -> BTreeSet<String> {
     let reviews = ids.map(|id| page(&id));
     let pages = PAGES.iter().map(|page| page.link.href);
     let assets = site::ASSETS.iter().map(|row| row.0);
-    let others = pages.chain(assets).chain([INDEX]).map(str::to_owned);
-    reviews.chain(others).collect()
+    let scripts = (1..=searched).map(search::part);
+    let others = pages.chain(assets).map(str::to_owned);
+    reviews.chain(others).chain(scripts).collect()
 }
-
-/// What the search goes through.
-const INDEX: &str = "search-index.js";

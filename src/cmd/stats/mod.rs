@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum};
 use super::archive;
 use super::case::Repo;
 use super::dates::date;
+use crate::archive::register;
 use crate::archive::stats::{Part, Period, Stats as Numbers};
-use crate::archive::{Gathered, register};
 use crate::context::{Context, Exit};
 use crate::model::RoughDate;
 
@@ -79,12 +79,14 @@ impl Stats {
         }
         let repo = Repo::open(cx)?;
         let keep = |record| (Part::of(&record), register::Part::of(&record));
-        let Gathered { kept, mut troubles } = archive::gather(cx, &repo, keep)?;
-        let (parts, entries): (Vec<_>, Vec<_>) = kept.into_iter().unzip();
+        let (mut parts, mut entries) = (Vec::new(), Vec::new());
+        let mut troubles = archive::each(cx, &repo, keep, |(part, own)| {
+            parts.extend(part);
+            entries.push(own);
+        })?;
         let (register, more) = archive::folded(cx, &repo, entries);
         troubles.extend(more);
         let exit = archive::tell(cx, &troubles)?;
-        let parts: Vec<_> = parts.into_iter().flatten().collect();
         let period = Period {
             from: self.since.map(RoughDate::earliest),
             until: self.until.map(RoughDate::latest),
@@ -103,7 +105,10 @@ impl Stats {
             }
             Format::Text => {
                 let width = cx.terminal.width.clamp(60, 100);
-                writeln!(cx.stdout, "{}", text::all(&numbers, width))?;
+                for (index, part) in text::all(&numbers, width).enumerate() {
+                    let gap = if index > 0 { "\n" } else { "" };
+                    writeln!(cx.stdout, "{gap}{part}")?;
+                }
             }
         }
         Ok(exit)

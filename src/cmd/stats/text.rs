@@ -3,7 +3,6 @@
 use textwrap::{Options, WordSplitter};
 
 use crate::archive::stats::{Comparison, Count, Dot, Section, Share, Stats, Strip, Unit};
-use crate::model::time::in_words;
 use crate::source::visible;
 
 /// The fewest columns of an axis. Where an id is so long that no more are left, the line is longer
@@ -20,21 +19,18 @@ const SHORT: &[(&str, &str)] = &[
     (" second", " s"),
 ];
 
-/// All of it, in lines of `width`.
-pub(super) fn all(numbers: &Stats, width: usize) -> String {
-    let mut parts = vec![
-        filled(numbers.selection, width, ["", ""]),
-        head(numbers, width),
-    ];
-    parts.extend(
+/// All of it, part by part, in lines of `width`.
+pub(super) fn all(numbers: &Stats, width: usize) -> impl Iterator<Item = String> {
+    let first = [
+        Some(filled(numbers.selection, width, ["", ""])),
+        Some(head(numbers, width)),
         numbers
             .no_mean
             .map(|reason| filled(reason, width, ["", ""])),
-    );
-    if numbers.incidents > 0 {
-        parts.extend(numbers.sections.iter().map(|own| section(own, width)));
-    }
-    parts.join("\n\n")
+    ];
+    let sections = numbers.sections.iter().filter(|_| numbers.incidents > 0);
+    let sections = sections.map(move |own| section(own, width));
+    first.into_iter().flatten().chain(sections)
 }
 
 /// What was counted, in which period, and what that leaves open.
@@ -153,7 +149,7 @@ fn strip(strip: &Strip, width: usize) -> String {
     };
     let of = known + strip.unknown;
     let head = format!("  {}: known of {known} of {of} ({axis})", strip.what);
-    let together = together(strip).into_iter();
+    let together = strip.together().into_iter();
     let together = together.map(|said| filled(&said, width, ["  ", "    "]));
     let all = std::iter::once(head).chain(lines).chain(together);
     all.collect::<Vec<_>>().join("\n")
@@ -231,45 +227,6 @@ fn bar(dot: &Dot, highest: f64, columns: usize) -> String {
         _ => '·',
     };
     (0..columns).map(mark).collect()
-}
-
-/// What can be said of the incidents together: a median with its interval, and the highest.
-fn together(strip: &Strip) -> Vec<String> {
-    let say = |number: f64| in_unit(strip.unit, number);
-    let range = |low: f64, high: f64| match (say(low), say(high)) {
-        (low, high) if low == high => low,
-        (low, high) => format!("{low} to {high}"),
-    };
-    let median = strip.median.as_ref().map(|own| {
-        let interval = format!("{} to {}", say(own.interval.low), say(own.interval.high));
-        let middle = range(own.median.low, own.median.high);
-        format!("median of {}: {middle}; with 95%, {interval}", own.of)
-    });
-    let (longest, no_longer) = match strip.unit {
-        Unit::Minutes | Unit::Days => ("longest", "no longer than"),
-        Unit::PersonHours | Unit::Number => ("highest", "no more than"),
-    };
-    let highest = strip.highest().map(|dot| match strip.tail {
-        Some(share) => format!("{share} are {no_longer} {}, with 95%", dot.words),
-        None => format!("the {longest} known: {} ({})", dot.words, dot.incident),
-    });
-    median.into_iter().chain(highest).collect()
-}
-
-/// A number in words.
-fn in_unit(unit: Unit, number: f64) -> String {
-    match unit {
-        Unit::Minutes => {
-            #[allow(
-                clippy::cast_possible_truncation,
-                reason = "a rounded length of an incident"
-            )]
-            let seconds = (number * 60.0).round() as i64;
-            in_words(chrono::TimeDelta::seconds(seconds))
-        }
-        Unit::Days => format!("{number} days"),
-        Unit::PersonHours | Unit::Number => number.to_string(),
-    }
 }
 
 #[cfg(test)]
