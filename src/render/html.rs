@@ -39,6 +39,7 @@ pub fn words(markdown: &str) -> String {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             // The end of what is emphasised or linked may stand in the middle of a word.
             Event::SoftBreak | Event::HardBreak | Event::InlineHtml(_) => words.push(' '),
+            Event::Start(tag) if !is_inline(tag.to_end()) => words.push(' '),
             Event::End(end) if !is_inline(end) => words.push(' '),
             _ => {}
         }
@@ -230,8 +231,8 @@ mod tests {
 
     #[test]
     fn words_are_those_that_are_read() {
-        let markdown = "# A\n\n| b **c**d | [e](https://x.example) |\n|--|--|\n| f<br>g | `h` |\n\n- 1 \\* 2\n- z\n<!-- no -->\n";
-        assert_eq!(words(markdown), "A b cd e f g h 1 * 2 z");
+        let markdown = "# A\n\n| b **c**d | [e](https://x.example) |\n|--|--|\n| f<br>g | `h` |\n\n- 1 \\* 2\n  - y\n- z\n<!-- no -->\n";
+        assert_eq!(words(markdown), "A b cd e f g h 1 * 2 y z");
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl Dots {
             Unit::Minutes => TICKS,
             Unit::Days | Unit::PersonHours | Unit::Number => NUMBERS,
         };
-        let ticks = ticks.iter().filter(|tick| tick.0 <= longest * 1.1);
+        let ticks = ticks.iter().filter(|tick| tick.0 <= longest);
         Some(Self {
             width: WIDTH,
             height: height + 8,

@@ -40,6 +40,8 @@ pub struct Body {
 pub struct Section {
     /// Its heading; none for the first part of a page without one.
     pub title: String,
+    /// Whether it belongs to the part before it.
+    pub below: bool,
     /// Its id, for links.
     pub id: String,
     /// What is said before the rest.

@@ -359,7 +359,10 @@ fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
         let rows: Vec<_> = tally.counts.iter().map(counted).collect();
         let id = format!("{}-counts-{index}", own.name);
         let title = sentence(tally.what);
-        parts.push(archive.section((&id, &title), "", &rows));
+        parts.push(Section {
+            below: true,
+            ..archive.section((&id, &title), "", &rows)
+        });
     }
     let strips = own.dots.iter().enumerate();
     parts.extend(strips.map(|(index, strip)| {
@@ -387,6 +390,7 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
     });
     Section {
         title: sentence(strip.what),
+        below: true,
         id,
         note: Some(note.join(" ")),
         dots: Dots::of(strip),

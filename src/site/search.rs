@@ -66,6 +66,8 @@ impl Index {
 
 /// The row of a review with these words.
 pub fn row(kept: &Kept, words: &str) -> String {
+    // A review begins with its title, which is shown anyway.
+    let words = words.strip_prefix(&kept.title).unwrap_or(words).trim();
     let shown = words.floor_char_boundary(SHOWN);
     let shown = match words[..shown].rfind(' ') {
         Some(space) if shown < words.len() => space,
