@@ -1,9 +1,10 @@
 //! Work on many things, on all cores.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 /// How many results may wait for each core before it does.
@@ -32,38 +33,61 @@ pub fn in_order<I: Sync, T: Send, E>(
     if workers < 2 {
         return items.iter().map(work).try_for_each(take);
     }
+    let slots: Vec<Slot<T>> = items.iter().map(|_| Slot::default()).collect();
+    let mut ended = Ok(());
+    let make = |index: usize| *lock(&slots[index]) = Some(Box::new(work(&items[index])));
+    let mut hand_on = |index: usize| {
+        if let Some(one) = lock(&slots[index]).take() {
+            ended = take(*one);
+        }
+        ended.is_ok()
+    };
+    spread((items.len(), workers), &make, &mut hand_on);
+    ended
+}
+
+/// Where what was made of an item waits to be taken.
+type Slot<T> = Mutex<Option<Box<T>>>;
+
+fn lock<T>(slot: &Mutex<T>) -> MutexGuard<'_, T> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs `work` on every index up to `count` on threads, and `take` on those that are done, in order
+/// and on this thread, for as long as it is true. What holds for all types stands here once.
+fn spread(
+    (count, workers): (usize, usize),
+    work: &(dyn Fn(usize) + Sync),
+    take: &mut dyn FnMut(usize) -> bool,
+) {
     let next = AtomicUsize::new(0);
-    let share = |results: SyncSender<(usize, T)>| {
-        let indices = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let mut own = indices.map_while(|index| Some((index, items.get(index)?)));
-        // Nobody listens any more once there was an error.
-        let _ = own.try_for_each(|(index, item)| results.send((index, work(item))));
+    let share = |done: SyncSender<usize>| {
+        let own = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mut own = own.take_while(|index| *index < count);
+        // Nobody listens any more once the work has ended.
+        let _ = own.try_for_each(|index| {
+            work(index);
+            done.send(index)
+        });
     };
     thread::scope(|scope| {
-        let (sender, results) = sync_channel(workers * AHEAD);
+        let (sender, done) = sync_channel(workers * AHEAD);
         for _ in 0..workers {
             let sender = sender.clone();
             scope.spawn(|| share(sender));
         }
         drop(sender);
-        sorted(results, &mut take)
-    })
-}
-
-/// Hands results on as soon as all before them are there.
-fn sorted<T, E>(
-    results: Receiver<(usize, T)>,
-    take: &mut impl FnMut(T) -> Result<(), E>,
-) -> Result<(), E> {
-    let (mut early, mut wanted) = (BTreeMap::new(), 0);
-    for (index, one) in results {
-        early.insert(index, one);
-        while let Some(one) = early.remove(&wanted) {
-            take(one)?;
-            wanted += 1;
+        let (mut early, mut wanted) = (BTreeSet::new(), 0);
+        for index in done {
+            early.insert(index);
+            while early.remove(&wanted) {
+                if !take(wanted) {
+                    return;
+                }
+                wanted += 1;
+            }
         }
-    }
-    Ok(())
+    });
 }
 
 #[cfg(test)]
