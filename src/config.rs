@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta, Weekday};
 use schemars::JsonSchema;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -141,6 +141,19 @@ pub struct WorkingHours {
     pub to: TimeOfDay,
 }
 
+impl WorkingHours {
+    /// Whether people are at work then. Hours that end before they begin go on past midnight.
+    pub fn hold(&self, day: Weekday, time: NaiveTime) -> bool {
+        let works = |day: Weekday| self.days.iter().any(|own| own.weekday() == day);
+        let (from, to) = (self.from.0, self.to.0);
+        if from <= to {
+            works(day) && time >= from && time < to
+        } else {
+            (works(day) && time >= from) || (works(day.pred()) && time < to)
+        }
+    }
+}
+
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -155,9 +168,23 @@ pub enum Day {
     Sun,
 }
 
+impl Day {
+    const fn weekday(self) -> Weekday {
+        match self {
+            Self::Mon => Weekday::Mon,
+            Self::Tue => Weekday::Tue,
+            Self::Wed => Weekday::Wed,
+            Self::Thu => Weekday::Thu,
+            Self::Fri => Weekday::Fri,
+            Self::Sat => Weekday::Sat,
+            Self::Sun => Weekday::Sun,
+        }
+    }
+}
+
 /// A time of day, to the minute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TimeOfDay(pub chrono::NaiveTime);
+pub struct TimeOfDay(pub NaiveTime);
 
 /// What `pir check` looks at.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -345,7 +372,7 @@ impl<'de> Deserialize<'de> for Host {
 impl<'de> Deserialize<'de> for TimeOfDay {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        chrono::NaiveTime::parse_from_str(&text, "%H:%M")
+        NaiveTime::parse_from_str(&text, "%H:%M")
             .map(Self)
             .map_err(|_| {
                 D::Error::invalid_value(Unexpected::Str(&text), &"a time of day like \"08:00\"")

@@ -35,11 +35,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "parallel",
             "diagnostic",
             "model",
+            "config",
             "yaml",
             "load",
         ],
     ),
-    ("site", &["source", "model", "archive", "report", "render"]),
+    (
+        "site",
+        &["source", "model", "config", "archive", "report", "render"],
+    ),
     (
         "cmd",
         &[

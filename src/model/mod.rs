@@ -31,7 +31,7 @@ pub use plan::{FollowUp, FollowUpStatus, Helps, Plan};
 pub use register::{Register, RegisterChange};
 pub use review::{
     Adaptation, Asked, Detection, Form, Held, Knowledge, NearMiss, OpenQuestion, Parked, Pattern,
-    Perspective, ResponseCost, Review, SenseMaking, Signal, Surprise, SurpriseKind, Worth,
+    Perspective, ResponseCost, Review, SenseMaking, Signal, Surprise, SurpriseKind, Survey, Worth,
 };
 pub use visibility::Visibility;
 pub use zone::Zone;

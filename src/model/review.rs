@@ -88,6 +88,20 @@ pub struct Held {
     pub facilitator_role: Option<Text>,
     /// Whether the facilitator took part in the response.
     pub facilitator_responded: Option<bool>,
+    /// What the people in it said at its end.
+    pub survey: Option<Survey>,
+}
+
+/// The two questions at the end of a review, counted.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Survey {
+    /// How many answered.
+    pub answers: Option<u32>,
+    /// How many learned something that will change how they work.
+    pub learned: Option<u32>,
+    /// How many would come again.
+    pub again: Option<u32>,
 }
 
 words! {

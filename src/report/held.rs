@@ -37,7 +37,7 @@ impl HeldForm {
             facilitator_responded: held.facilitator_responded,
             days_after,
         };
-        form.sentence = form.in_words(held.form);
+        form.sentence = form.in_words(held.form) + &survey(held).unwrap_or_default();
         form
     }
 
@@ -63,11 +63,31 @@ impl HeldForm {
             None => "",
         };
         let led = self.facilitator.as_ref();
-        let led = led.map(|role| format!(", facilitated by {role}{took_part}"));
+        let led = led.map(|role| format!(", facilitator: {role}{took_part}"));
         let rest = [on, after, minutes, led].into_iter().flatten();
         std::iter::once(opening)
             .chain(rest)
             .chain([".".to_owned()])
             .collect()
     }
+}
+
+/// What people said at the end, as far as it was counted; nothing without the number of answers.
+fn survey(held: &Held) -> Option<String> {
+    let survey = held.survey?;
+    let answers = survey.answers?;
+    let told = [
+        (survey.learned, "learned something that changes their work"),
+        (survey.again, "would come again"),
+    ];
+    let told = told
+        .iter()
+        .filter_map(|(number, what)| Some(format!("{} {what}", (*number)?)));
+    let told: Vec<_> = told.collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            " Of {answers} who answered at its end, {}.",
+            told.join(" and ")
+        )
+    })
 }

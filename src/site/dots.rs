@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::table::review;
-use crate::archive::stats::{Dot, Strip, Unit};
+use crate::archive::stats::{Dot, Each, Strip, Unit};
 
 /// The width of the picture, and of the names on its left and the words on its right.
 const WIDTH: f64 = 960.0;
@@ -60,7 +60,8 @@ pub struct Dots {
 struct Line {
     y: usize,
     name: String,
-    href: String,
+    /// Where its name leads; none for an entry of the register.
+    href: Option<String>,
     words: String,
     #[serde(flatten)]
     span: Span,
@@ -106,7 +107,9 @@ impl Dots {
             (Vec::new(), Some(many), AXIS + PLOT)
         } else {
             let lines = strip.dots.iter().zip(spans).enumerate();
-            let rows: Vec<_> = lines.map(|(index, own)| line(index, own)).collect();
+            let rows: Vec<_> = lines
+                .map(|(index, own)| line(index, strip.each, own))
+                .collect();
             let height = AXIS + ROW * rows.len();
             (rows, None, height)
         };
@@ -120,7 +123,7 @@ impl Dots {
             height: height + 8,
             left,
             right,
-            label: format!("{}, an incident a line", strip.what),
+            label: format!("{}, a line each", strip.what),
             ticks: ticks.map(|tick| (place(tick.0), tick.1)).collect(),
             rows,
             many,
@@ -129,11 +132,12 @@ impl Dots {
 }
 
 /// The row of that number, from the top.
-fn line(index: usize, (dot, span): (&Dot, Span)) -> Line {
+fn line(index: usize, each: Each, (dot, span): (&Dot, Span)) -> Line {
+    let href = (each == Each::Incident).then(|| review(&dot.id));
     Line {
         y: AXIS + ROW * index + ROW / 2,
-        name: name(&dot.incident),
-        href: review(&dot.incident),
+        name: name(&dot.id),
+        href,
         words: dot.words.clone(),
         span,
     }

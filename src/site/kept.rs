@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::archive::actions::{Action, actions};
 use crate::archive::{Record, stats};
+use crate::config::Config;
 use crate::model::{Category, Factor};
 use crate::source::one_line;
 
@@ -38,8 +39,8 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// What is kept of `record`.
-    pub fn of(record: &Record) -> Self {
+    /// What is kept of `record`, by the settings of the team.
+    pub fn of(record: &Record, config: &Config) -> Self {
         let incident = record.incident.as_ref();
         let title = incident.map(|incident| incident.title.value.as_str());
         let summary = incident.and_then(|incident| Some(incident.summary.as_ref()?.value.as_str()));
@@ -63,7 +64,7 @@ impl Kept {
             families: factors.flat_map(families).collect(),
             reviewed: record.review.is_some(),
             actions: actions(record),
-            stats: stats::Part::of(record),
+            stats: stats::Part::of(record, config),
         }
     }
 

@@ -382,7 +382,7 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
         let highest = strip.dots.iter().rev().take(HIGHEST);
         let rows = highest.map(|dot| {
             Row::default()
-                .with("review", dot.incident.clone())
+                .with("id", dot.id.clone())
                 .with("what", dot.words.clone())
         });
         let rows: Vec<_> = rows.collect();

@@ -314,6 +314,11 @@ pub fn review(say: Say<'_>) -> Review {
             minutes: Some(60),
             facilitator_role: Some(line("incident coordinator")),
             facilitator_responded: Some(false),
+            survey: Some(Survey {
+                answers: Some(6),
+                learned: Some(3),
+                again: Some(5),
+            }),
         }),
         objectives: OneOrMany(vec![line("how reads came to pile up")]),
         normal_work: Some(line("Prices are read each morning before ten.")),

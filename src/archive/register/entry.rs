@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::archive::observation::{Claim, EntryKind, Observation};
 use crate::model::{Hiding, Kept, Margin, RoughDate, Trend};
@@ -100,6 +100,12 @@ impl Entry {
             id,
             kind,
         }
+    }
+
+    /// How long it has been there on `today`: at least, and at most where that is known.
+    pub fn age(&self, today: NaiveDate) -> (TimeDelta, Option<TimeDelta>) {
+        let most = self.at_earliest.map(|earliest| today - earliest);
+        (today - self.at_latest, most)
     }
 
     /// The last claim made on `day` or before; none where it was not known then.

@@ -19,6 +19,7 @@ use crate::source::one_line;
 
 pub use entry::Entry;
 pub use view::{Shown, VIEWS, View};
+pub(super) use views::age_in_words;
 
 /// What stands above everything that the register shows.
 pub const CAUTION: &str = "This lists what reviews have come upon. It is not a measure of how many \

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::{Entry, Register};
 use crate::archive::observation::EntryKind;
@@ -48,10 +48,17 @@ fn last_look(entry: &Entry, today: NaiveDate) -> String {
 
 /// How long it has been so on `today`: a length is no more exact than its start.
 fn age(entry: &Entry, today: NaiveDate) -> String {
-    let least = format!("at least {}", in_words(today - entry.at_latest));
-    match entry.at_earliest {
-        Some(earliest) => format!("{least}, at most {}", in_words(today - earliest)),
-        None => least,
+    let (least, most) = entry.age(today);
+    age_in_words(least, most)
+}
+
+/// The length of something that is still so, between these two.
+pub(in crate::archive) fn age_in_words(least: TimeDelta, most: Option<TimeDelta>) -> String {
+    let known = in_words(least);
+    match most.map(in_words) {
+        Some(most) if most == known => known,
+        Some(most) => format!("at least {known}, at most {most}"),
+        None => format!("at least {known}"),
     }
 }
 

@@ -32,11 +32,21 @@ pub enum Unit {
     Number,
 }
 
-/// One incident on the axis.
+/// What each dot stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Each {
+    /// An incident.
+    Incident,
+    /// An entry of the register.
+    Entry,
+}
+
+/// One incident, or one entry of the register, on the axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dot {
-    /// Id of the incident.
-    pub incident: String,
+    /// Its id.
+    pub id: String,
     /// No less than this; none where that is open.
     pub least: Option<f64>,
     /// No more than this; none where that is open.
@@ -63,7 +73,9 @@ pub struct Strip {
     pub what: &'static str,
     /// In what.
     pub unit: Unit,
-    /// Every incident of which it is known, the lowest first.
+    /// What each dot stands for.
+    pub each: Each,
+    /// Every one of which it is known, the lowest first.
     pub dots: Vec<Dot>,
     /// Of how many it is not known.
     pub unknown: usize,
@@ -85,9 +97,9 @@ impl Ends {
 }
 
 impl Dot {
-    pub(super) fn new(incident: &str, ends: Ends) -> Self {
+    pub(super) fn new(id: &str, ends: Ends) -> Self {
         Self {
-            incident: incident.to_owned(),
+            id: id.to_owned(),
             least: ends.least,
             most: ends.most,
             words: ends.words,
@@ -100,17 +112,23 @@ impl Strip {
     pub(super) fn of((what, unit): (&'static str, Unit), mut dots: Vec<Dot>, all: usize) -> Self {
         dots.sort_by(|one, other| {
             let key = |dot: &Dot| dot.least.or(dot.most).unwrap_or_default();
-            let names = || one.incident.cmp(&other.incident);
+            let names = || one.id.cmp(&other.id);
             key(one).total_cmp(&key(other)).then_with(names)
         });
         Self {
             what,
             unit,
+            each: Each::Incident,
             unknown: all - dots.len(),
             median: Median::of(&dots),
             tail: interval::tail(dots.len()).filter(|_| dots.iter().all(|dot| dot.most.is_some())),
             dots,
         }
+    }
+
+    /// The same, each dot standing for something else than an incident.
+    pub(super) fn each(self, each: Each) -> Self {
+        Self { each, ..self }
     }
 
     /// The highest of all; the longest, where it is a time.
@@ -139,7 +157,7 @@ impl Strip {
         };
         let highest = self.highest().map(|dot| match self.tail {
             Some(share) => format!("{share} are {no_longer} {}, with 95%", dot.words),
-            None => format!("the {longest} known: {} ({})", dot.words, dot.incident),
+            None => format!("the {longest} known: {} ({})", dot.words, dot.id),
         });
         median.into_iter().chain(highest).collect()
     }

@@ -8,7 +8,7 @@ use super::dots::{Ends, Unit};
 use super::part::{NOTICED, Part, Reviewed, count};
 use super::{ByDepth, Count, Whole};
 use crate::archive::observation::EntryKind;
-use crate::archive::register::{Entry, Register};
+use crate::archive::register::{Entry, Register, age_in_words};
 use crate::model::{Family, Hiding, KeptBy};
 
 /// Measures that belong together.
@@ -33,6 +33,8 @@ pub(super) enum Measure {
         Whole,
         fn(&Part, &Register) -> Option<(u32, u32)>,
     ),
+    /// Every entry of the register that is not over as a dot.
+    Entries(&'static str, fn(&Entry, NaiveDate) -> Ends),
     /// Counts beside each other.
     Tally(&'static str, fn(&Chosen<'_>) -> Vec<Count>),
 }
@@ -73,18 +75,18 @@ pub(super) static GROUPS: &[Group] = &[
     Group {
         name: "cost",
         title: "What it took people",
-        note: None,
+        note: Some(
+            "Where a review says nothing of it, working hours and tools of the response are those \
+             of pir.yaml.",
+        ),
         measures: &[
             Measure::Share("out of hours", Whole::Incidents, |part, _| {
-                part.review.as_ref()?.out_of_hours.map(yes)
+                part.out_of_hours.map(yes)
             }),
             Measure::Share(
                 "tools of the response affected",
                 Whole::Incidents,
-                |part, _| {
-                    let tools = part.review.as_ref()?.tools.as_ref()?;
-                    Some(yes(!tools.is_empty()))
-                },
+                |part, _| Some(yes(!part.tools.as_ref()?.is_empty())),
             ),
             Measure::Dots("people", Unit::Number, |part| {
                 number(part, |review| review.people)
@@ -121,6 +123,18 @@ pub(super) static GROUPS: &[Group] = &[
                 },
             ),
             Measure::Tally("entries that came in or changed", entries),
+            Measure::Entries(
+                "how long entries have been there that are not over",
+                |entry, today| {
+                    let (least, most) = entry.age(today);
+                    Ends {
+                        least: u32::try_from(least.num_days()).ok().map(f64::from),
+                        // It goes on, and nobody knows how long.
+                        most: None,
+                        words: age_in_words(least, most),
+                    }
+                },
+            ),
             Measure::Tally("what hid latent failures", |chosen| {
                 by_word(
                     chosen,
@@ -186,6 +200,14 @@ pub(super) static GROUPS: &[Group] = &[
             Measure::Dots("open questions", Unit::Number, |part| {
                 number(part, |review| Some(review.questions))
             }),
+            Measure::Share("would come again", Whole::Answers, |part, _| {
+                part.review.as_ref()?.again
+            }),
+            Measure::Share(
+                "learned something that changes their work",
+                Whole::Answers,
+                |part, _| part.review.as_ref()?.learned,
+            ),
         ],
     },
 ];
@@ -230,8 +252,7 @@ fn took_part(
 fn tools(chosen: &Chosen<'_>) -> Vec<Count> {
     let mut tools: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for part in &chosen.parts {
-        let own = part.review.iter().filter_map(|own| own.tools.as_ref());
-        for tool in own.flatten() {
+        for tool in part.tools.iter().flatten() {
             tools.entry(tool).or_default().push(part.incident.clone());
         }
     }

@@ -13,14 +13,16 @@ mod stats_tests;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::register::Register;
+use super::register::{Entry, Register};
 use interval::Interval;
 use measures::{Chosen, GROUPS, Group, Measure};
 use part::count;
 
 pub use comparison::Comparison;
 pub use depth::Depth;
-pub use dots::{Dot, Median, Strip, Unit};
+use dots::Ends;
+
+pub use dots::{Dot, Each, Median, Strip, Unit};
 pub use part::Part;
 pub(super) use part::noticed;
 
@@ -42,6 +44,8 @@ pub enum Whole {
     Reviews,
     /// Of all factors. Those of one review do not stand each for itself, so no interval holds.
     Factors,
+    /// Of all answers of people after a review, of which the same holds.
+    Answers,
 }
 
 /// How many of something.
@@ -156,7 +160,13 @@ impl Whole {
             Self::Incidents => "incidents",
             Self::Reviews => "reviews",
             Self::Factors => "factors",
+            Self::Answers => "answers",
         }
+    }
+
+    /// Whether each of them stands for itself, as an interval has it.
+    const fn stand_alone(self) -> bool {
+        matches!(self, Self::Incidents | Self::Reviews)
     }
 }
 
@@ -276,6 +286,9 @@ impl Chosen<'_> {
                     let strip = Strip::of((what, unit), dots, self.parts.len());
                     section.dots.push(strip);
                 }
+                Measure::Entries(what, of) => {
+                    section.dots.push(self.entries(what, of));
+                }
                 Measure::Tally(what, of) => {
                     let counts = of(self);
                     section.tallies.push(Tally { what, counts });
@@ -283,6 +296,17 @@ impl Chosen<'_> {
             }
         }
         section
+    }
+
+    /// A length of every entry of the register that is not over, in days.
+    fn entries(&self, what: &'static str, of: fn(&Entry, NaiveDate) -> Ends) -> Strip {
+        let today = self.register.today;
+        let entries = self.register.entries.iter();
+        let open = entries.filter(|entry| !entry.is_over(today));
+        let dots = open.map(|entry| Dot::new(&entry.id, of(entry, today)));
+        let dots: Vec<_> = dots.collect();
+        let all = dots.len();
+        Strip::of((what, Unit::Days), dots, all).each(Each::Entry)
     }
 
     /// How many incidents each of the words stands for, without those of none.
@@ -319,7 +343,7 @@ impl Chosen<'_> {
             count: own,
             of: all,
             unit,
-            interval: interval::wilson(own, all).filter(|_| unit != Whole::Factors),
+            interval: interval::wilson(own, all).filter(|_| unit.stand_alone()),
         })
     }
 }

@@ -1,11 +1,12 @@
 //! What the statistics keep of one incident while the others are read: numbers, and few words.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 use super::depth::Depth;
 use super::dots::Ends;
 use crate::archive::gather::Record;
 use crate::archive::observation::{EntryKind, observations};
+use crate::config::Config;
 use crate::model::time::{Gap, Time, apart};
 use crate::model::{
     Category, Factor, Family, Held, Incident, Influence, Kind, Mark, Reporter, ResponseCost,
@@ -37,6 +38,10 @@ pub struct Part {
     pub(super) day: Option<NaiveDate>,
     pub(super) noticed: &'static str,
     pub(super) times: [Option<Ends>; 3],
+    /// Whether people were called away from their free time, as far as that is known.
+    pub(super) out_of_hours: Option<bool>,
+    /// Tools of the response that were affected; none where nothing is known of them.
+    pub(super) tools: Option<Vec<String>>,
     /// What its review says; none where there is no review.
     pub(super) review: Option<Reviewed>,
 }
@@ -49,13 +54,14 @@ pub(super) struct Reviewed {
     pub(super) days: Option<Ends>,
     pub(super) people: Option<u32>,
     pub(super) hours: Option<f64>,
-    pub(super) out_of_hours: Option<bool>,
-    /// Tools of the response that were affected; none where nothing is said of what it cost.
-    pub(super) tools: Option<Vec<String>>,
     pub(super) facilitator_responded: Option<bool>,
     pub(super) accounts: u32,
     pub(super) surprises: u32,
     pub(super) questions: u32,
+    /// How many learned something for their work, of how many that answered.
+    pub(super) learned: Option<(u32, u32)>,
+    /// How many would come again, of how many that answered.
+    pub(super) again: Option<(u32, u32)>,
     pub(super) factors: u32,
     /// Factors that kept the incident smaller.
     pub(super) limited: u32,
@@ -66,15 +72,23 @@ pub(super) struct Reviewed {
 }
 
 impl Part {
-    /// The part of an incident; one whose `incident.yaml` was left out has none.
-    pub fn of(record: &Record) -> Option<Self> {
+    /// The part of an incident; one whose `incident.yaml` was left out has none. Of what its review
+    /// does not say, `config` tells when people work and what they respond with.
+    pub fn of(record: &Record, config: &Config) -> Option<Self> {
         let incident = record.incident.as_ref()?;
+        let cost = record
+            .review
+            .as_ref()
+            .and_then(|own| own.response_cost.as_ref());
+        let said = cost.and_then(|cost| cost.out_of_hours);
         let time = |mark| incident.mark(mark)?.0.time.as_ref();
         Some(Self {
             incident: record.id.clone(),
             day: record.day(),
             noticed: noticed(incident),
             times: TIMES.map(|(from, to)| between(time(from)?, time(to)?)),
+            out_of_hours: said.or_else(|| is_out_of_hours(incident, config)),
+            tools: tools(incident, cost, config),
             review: Reviewed::of(record),
         })
     }
@@ -84,6 +98,7 @@ impl Reviewed {
     fn of(record: &Record) -> Option<Self> {
         let review = record.review.as_ref()?;
         let (held, cost) = (review.held.as_ref(), review.response_cost.as_ref());
+        let survey = held.and_then(|held| held.survey);
         let factors = &review.contributing_factors;
         let accounts = review.perspectives.iter();
         let limited = |factor: &&Factor| factor.influence == Some(Influence::Limited);
@@ -94,12 +109,12 @@ impl Reviewed {
             hours: cost
                 .and_then(|cost| cost.person_hours)
                 .filter(|hours| hours.is_finite()),
-            out_of_hours: cost.and_then(|cost| cost.out_of_hours),
-            tools: cost.map(tools),
             facilitator_responded: held.and_then(|held| held.facilitator_responded),
             accounts: count(accounts.filter(|own| own.account.is_some()).count()),
             surprises: count(review.surprises.len()),
             questions: count(review.open_questions.len()),
+            learned: survey.and_then(|own| of_answers(own.learned, own.answers)),
+            again: survey.and_then(|own| of_answers(own.again, own.answers)),
             factors: count(factors.len()),
             limited: count(factors.iter().filter(limited).count()),
             families: std::array::from_fn(|place| {
@@ -147,16 +162,49 @@ fn days(held: Option<&Held>, day: Option<NaiveDate>) -> Option<Ends> {
     })
 }
 
-fn tools(cost: &ResponseCost) -> Vec<String> {
-    let mut tools: Vec<_> = cost
-        .tools_affected
-        .iter()
-        .map(|own| one_line(own))
-        .collect();
+/// So many of so many answers; none where that cannot be.
+fn of_answers(number: Option<u32>, answers: Option<u32>) -> Option<(u32, u32)> {
+    number.zip(answers).filter(|(number, all)| number <= all)
+}
+
+/// Whether it was detected outside working hours; none where that depends on what is not known.
+fn is_out_of_hours(incident: &Incident, config: &Config) -> Option<bool> {
+    let hours = config.working_hours.as_ref()?;
+    let time = incident.mark(Mark::Detected)?.0.time.as_ref()?;
+    let at_work = |at: DateTime<Utc>| {
+        let own = || at.with_timezone(time.anchor.offset());
+        let zone = config.timezone.as_ref().map(|zone| zone.value);
+        let local = zone.map_or_else(own, |zone| at.with_timezone(&zone.offset(at)));
+        hours.hold(local.weekday(), local.time())
+    };
+    let (first, last) = (at_work(time.earliest()?), at_work(time.latest()?));
+    (first == last).then_some(!first)
+}
+
+/// The tools of the response that were affected: as the review says, and those of the settings that
+/// the timeline speaks of so.
+fn tools(incident: &Incident, cost: Option<&ResponseCost>, config: &Config) -> Option<Vec<String>> {
+    if cost.is_none() && config.response_tools.is_empty() {
+        return None;
+    }
+    let said = cost.iter().flat_map(|cost| cost.tools_affected.iter());
+    let events = incident.timeline.events.iter();
+    let trouble = events.filter(|event| TROUBLE.contains(event.kind()));
+    let parts = trouble.flat_map(|event| event.component.iter());
+    let own = parts.filter(|part| {
+        config
+            .response_tools
+            .iter()
+            .any(|tool| tool.trim() == part.trim())
+    });
+    let mut tools: Vec<_> = said.chain(own).map(|tool| one_line(tool)).collect();
     tools.sort();
     tools.dedup();
-    tools
+    Some(tools)
 }
+
+/// Kinds of events that say that a part is in trouble.
+const TROUBLE: [Kind; 4] = [Kind::Symptom, Kind::Alert, Kind::Condition, Kind::Report];
 
 fn in_family(factor: &Factor, family: Family) -> bool {
     let mut tags = factor.categories.iter();

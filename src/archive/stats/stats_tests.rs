@@ -1,8 +1,9 @@
 //! The statistics over invented incidents.
 
-use super::{ByDepth, Count, NO_MEAN, Part, Period, Section, Share, Stats, Strip, Whole};
+use super::{ByDepth, Count, Each, NO_MEAN, Part, Period, Section, Share, Stats, Strip, Whole};
 use crate::archive::Record;
 use crate::archive::register::{self, Register};
+use crate::config::Config;
 use crate::load;
 use crate::source::Source;
 
@@ -33,7 +34,7 @@ fn parts(times: &[&str]) -> Vec<Part> {
             review_text: None,
             plan: None,
         };
-        Part::of(&record).unwrap()
+        Part::of(&record, &Config::default()).unwrap()
     };
     times.iter().enumerate().map(part).collect()
 }
@@ -99,7 +100,7 @@ fn periods_count_their_own_incidents() {
 }
 
 const QUICK: &str = "
-held: {on: 2026-01-05, facilitator_responded: true}
+held: {on: 2026-01-05, facilitator_responded: true, survey: {answers: 6, learned: 3, again: 5}}
 perspectives: [{role: on-call, account: It rang.}, {role: support}]
 contributing_factors:
 - {statement: The queue held orders., categories: [containment, capacity], influence: limited}
@@ -108,7 +109,7 @@ latent_failures:
   hidden_by: [{how: redundancy}]
 ";
 const STANDARD: &str = "
-held: {on: 2026-01-12, facilitator_responded: false}
+held: {on: 2026-01-12, facilitator_responded: false, survey: {answers: 2, learned: 0}}
 response_cost: {people: 4, person_hours: 9.5, out_of_hours: true}
 open_questions: [{question: Who reads it?}, {question: Since when?}]
 contributing_factors:
@@ -118,7 +119,7 @@ degraded_conditions:
 - {id: two-of-three, relation: predates, kept_working_by: [{kind: people}, {kind: luck}]}
 ";
 const DEEP: &str = "
-held: {on: 2026-01}
+held: {on: 2026-01, survey: {answers: 1, again: 4}}
 surprises: [{found: It was off.}]
 response_cost: {people: 2, tools_affected: [chat, chat]}
 degraded_conditions:
@@ -163,7 +164,8 @@ fn invented() -> Stats {
         &changes.value.unwrap(),
         "2026-04-01".parse().unwrap(),
     );
-    let parts: Vec<_> = records.iter().filter_map(Part::of).collect();
+    let part = |record| Part::of(record, &Config::default());
+    let parts: Vec<_> = records.iter().filter_map(part).collect();
     Stats::of(&parts, &register, Period::default())
 }
 
@@ -207,6 +209,13 @@ fn shares_are_of_those_of_which_it_is_known() {
             Whole::Factors,
         ),
         ("at least one such factor", 1, 3, Whole::Reviews),
+        ("would come again", 5, 6, Whole::Answers),
+        (
+            "learned something that changes their work",
+            3,
+            8,
+            Whole::Answers,
+        ),
         (
             "facilitator who took no part in the response",
             1,
@@ -216,7 +225,8 @@ fn shares_are_of_those_of_which_it_is_known() {
     ] {
         let own = share(&stats, what);
         assert_eq!((own.count, own.of, own.unit), (count, of, unit), "{what}");
-        assert_eq!(own.interval.is_some(), unit != Whole::Factors, "{what}");
+        let alone = ![Whole::Factors, Whole::Answers].contains(&unit);
+        assert_eq!(own.interval.is_some(), alone, "{what}");
     }
 }
 
@@ -244,6 +254,68 @@ fn what_was_counted_is_named() {
 }
 
 #[test]
+fn what_is_still_open_is_no_shorter_than_its_age() {
+    let ages = dots(
+        invented(),
+        "how long entries have been there that are not over",
+    );
+    assert_eq!(
+        (ages.each, ages.median, ages.tail),
+        (Each::Entry, None, None)
+    );
+    let ages = ages.dots.iter();
+    let ages: Vec<_> = ages
+        .map(|dot| (dot.id.as_str(), dot.words.as_str(), dot.most))
+        .collect();
+    assert_eq!(
+        ages,
+        [
+            ("left-behind", "at least 60 days", None),
+            ("two-of-three", "at least 79 days", None),
+            ("shared-reads", "at least 86 days", None),
+        ]
+    );
+}
+
+#[test]
+fn the_settings_tell_what_a_review_does_not() {
+    let settings = "timezone: Europe/Berlin\nworking_hours: {days: [mon, tue, wed, thu, fri], from: \"08:00\", to: \"18:00\"}\nresponse_tools: [chat]\n";
+    let settings = load::file::<Config>(&Source::new("pir.yaml", settings))
+        .value
+        .unwrap();
+    let now = "2026-04-01T00:00:00Z".parse().unwrap();
+    // 2026-01-02 was a Friday, and Berlin an hour ahead.
+    for (at, reviewed, expected) in [
+        ("16:30", "", Some(false)),
+        ("17:30", "", Some(true)),
+        ("~16:55", "", None),
+        (
+            "17:30",
+            "response_cost: {out_of_hours: false}\n",
+            Some(false),
+        ),
+    ] {
+        let text = format!(
+            "title: T\ndate: 2026-01-02\ntimezone: UTC\ntimeline:\n- {{at: \"{at}\", kind: alert, what: a, mark: detected, component: [chat, db]}}\n- {{at: \"18:00\", kind: action, what: b, component: chat}}\n"
+        );
+        let incident = load::incident(&Source::new("i.yaml", text), now, None);
+        assert!(incident.is_sound(), "{:?}", incident.findings);
+        let record = Record {
+            id: "a".to_owned(),
+            incident: incident.value,
+            review: load::review(&Source::new("r.yaml", reviewed)).value,
+            review_text: None,
+            plan: None,
+        };
+        let part = Part::of(&record, &settings).unwrap();
+        assert_eq!(part.out_of_hours, expected, "{at}");
+        assert_eq!(part.tools.unwrap(), ["chat"], "{at}");
+        let part = Part::of(&record, &Config::default()).unwrap();
+        assert_eq!(part.tools.is_some(), !reviewed.is_empty(), "{at}");
+    }
+}
+
+#[test]
 fn factors_stand_beside_how_far_their_reviews_went() {
     let stats = invented();
     let depths = |quick, standard, deep| ByDepth {
@@ -265,7 +337,7 @@ fn what_it_took_and_how_it_was_reviewed_is_shown_by_incident() {
     let all = |what: &str| -> Vec<String> {
         let strip = dots(invented(), what);
         let dots = strip.dots.iter();
-        dots.map(|dot| format!("{} {}", dot.incident, dot.words))
+        dots.map(|dot| format!("{} {}", dot.id, dot.words))
             .collect()
     };
     assert_eq!(all("people"), ["2026-01-15-c 2", "2026-01-08-b 4"]);

@@ -115,7 +115,7 @@ impl Press<'_> {
         let Some(report) = self.report(record) else {
             return Ok(None);
         };
-        let kept = Kept::of(record);
+        let kept = Kept::of(record, self.config);
         let here = page(&record.id);
         let frame = site::frame(self.title, &here);
         let body = self.templates.body(REVIEW, &report);

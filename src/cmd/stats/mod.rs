@@ -78,7 +78,7 @@ impl Stats {
             );
         }
         let repo = Repo::open(cx)?;
-        let keep = |record| (Part::of(&record), register::Part::of(&record));
+        let keep = |record| (Part::of(&record, &repo.config), register::Part::of(&record));
         let (mut parts, mut entries) = (Vec::new(), Vec::new());
         let mut troubles = archive::each(cx, &repo, keep, |(part, own)| {
             parts.extend(part);

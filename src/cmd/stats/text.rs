@@ -160,7 +160,7 @@ fn along(strip: &Strip, width: usize) -> Vec<String> {
     let ends = strip.dots.iter().flat_map(|dot| [dot.least, dot.most]);
     let highest = ends.flatten().fold(1.0_f64, f64::max);
     let rows = strip.dots.iter();
-    let rows = rows.map(|dot| (dot, visible(&dot.incident), short(&dot.words)));
+    let rows = rows.map(|dot| (dot, visible(&dot.id), short(&dot.words)));
     let rows: Vec<_> = rows.collect();
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     let name = longest(&mut rows.iter().map(|row| row.1.chars().count()));
@@ -232,10 +232,11 @@ fn bar(dot: &Dot, highest: f64, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::stats::Each;
 
     fn of(unit: Unit, dots: &[(&str, f64, &str)]) -> Strip {
         let dot = |(incident, number, words): &(&str, f64, &str)| Dot {
-            incident: (*incident).to_owned(),
+            id: (*incident).to_owned(),
             least: Some(*number),
             most: Some(*number),
             words: (*words).to_owned(),
@@ -243,6 +244,7 @@ mod tests {
         Strip {
             what: "what",
             unit,
+            each: Each::Incident,
             dots: dots.iter().map(dot).collect(),
             unknown: 0,
             median: None,

@@ -5,7 +5,6 @@ use chrono::{Datelike, TimeDelta, Weekday};
 use super::facts::{Fact, Facts, Moment, Point};
 use super::firing::Firing;
 use super::rule::{Rule, Variant};
-use crate::config::{Day, WorkingHours};
 use crate::model::Kind;
 
 pub(super) static HANDOFF: Rule = Rule {
@@ -357,36 +356,13 @@ fn out_of_hours<'f>(facts: &'f Facts<'f>) -> Option<Firing<'f>> {
     let hours = facts.hours?;
     let detected = facts.detected.as_ref()?;
     let local = facts.at_work(detected);
-    if is_at_work(hours, local.weekday(), local.time()) {
+    if hours.hold(local.weekday(), local.time()) {
         return None;
     }
     let firing = Firing::new(facts, &HOURS.variants[0])
         .say("weekday", name_of(local.weekday()))
         .say("local time", local.format("%H:%M").to_string());
     Some(firing)
-}
-
-/// Whether people are at work then. Hours that end before they begin go on past midnight.
-fn is_at_work(hours: &WorkingHours, day: Weekday, time: chrono::NaiveTime) -> bool {
-    let works = |day: Weekday| hours.days.iter().any(|own| day_of(*own) == day);
-    let (from, to) = (hours.from.0, hours.to.0);
-    if from <= to {
-        works(day) && time >= from && time < to
-    } else {
-        (works(day) && time >= from) || (works(day.pred()) && time < to)
-    }
-}
-
-fn day_of(day: Day) -> Weekday {
-    match day {
-        Day::Mon => Weekday::Mon,
-        Day::Tue => Weekday::Tue,
-        Day::Wed => Weekday::Wed,
-        Day::Thu => Weekday::Thu,
-        Day::Fri => Weekday::Fri,
-        Day::Sat => Weekday::Sat,
-        Day::Sun => Weekday::Sun,
-    }
 }
 
 fn name_of(day: Weekday) -> &'static str {
