@@ -87,6 +87,7 @@ impl Walk {
         let case = repo.case(cx, self.which.incident.as_deref())?;
         let catalogue = prompts::catalogue(cx, &repo)?;
         let files = prompts::files(cx, &case)?;
+        let id = case.folder.id();
         let mut disk = Disk {
             repo: &repo,
             folder: case.folder,
@@ -97,7 +98,8 @@ impl Walk {
             return from_file(cx, &mut disk, (path, &files, &catalogue));
         }
         let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;
-        let session = Session::new(plan, files).with_proposals(proposals(cx, &repo));
+        let proposals = proposals(cx, &repo, id);
+        let session = Session::new(plan, files).with_proposals(proposals);
         with_a_person(cx, &disk, (session, self.plain))
     }
 }

@@ -3,10 +3,9 @@
 use super::desk::Desk;
 use super::fill::{self, Own, Put};
 use super::form::{Form, read};
-use super::proposals::chosen;
+use super::proposals::{Proposal, chosen};
 use super::question::Question;
-use super::record::{Field, Record};
-use super::records::SEEN_AGAIN;
+use super::record::{Field, Need, Record};
 use super::session::{Position, Said, Session, State, Which, refusal};
 use super::spot::Spot;
 use super::stage::Stage;
@@ -30,34 +29,26 @@ impl Session {
             return Ok((Vec::new(), self.at(self.next_question())));
         };
         let stage = self.stage(question);
-        if let Some(entry) = chosen(&self.proposed(&stage), words) {
-            return self.seen_again(question, &spot, &entry.id);
-        }
+        let proposed = self.proposed(question, &stage);
+        let entry = chosen(&proposed, words).map(|entry| entry.id.as_str());
         match stage {
             Stage::Which(_, choices) => self.choose((&spot, &choices), words),
             Stage::Whole(form) => self.whole(question, &spot, (form, words)),
             Stage::Field(record, field) => {
-                let value = match field.form {
-                    Form::Time => read(
+                let value = match (entry, field.form) {
+                    (Some(id), _) => text(id),
+                    (None, _) if field.need == Need::Proposed => {
+                        return Err(none_such(&proposed, words));
+                    }
+                    (None, Form::Time) => read(
                         field.form,
                         &fill::dated(words.trim(), self.day().as_deref()),
-                    ),
-                    form => read(form, words),
-                }?;
+                    )?,
+                    (None, form) => read(form, words)?,
+                };
                 self.record(question, &spot, (record, field, value))
             }
         }
-    }
-
-    /// Takes an entry of the register as a record: its id, since its words are elsewhere.
-    fn seen_again(&self, question: &Question, spot: &Spot, id: &str) -> Done {
-        let Some(field) = SEEN_AGAIN.first() else {
-            return Err(format!("`{id}` cannot be taken up"));
-        };
-        let (writes, mut state) = self.record(question, spot, (&SEEN_AGAIN, field, text(id)))?;
-        // What else there is to say of it was said where it was found.
-        state.place = self.behind(question, true);
-        Ok((writes, state))
     }
 
     /// Goes on without an answer, where there needs to be none.
@@ -235,6 +226,19 @@ impl Session {
         let here = &self.state.place;
         (question.key(), here.round, here.field)
     }
+}
+
+/// What to say where none of the entries that are proposed is called so.
+fn none_such(proposed: &[Proposal], words: &str) -> String {
+    let words = words.trim();
+    let mut ids = proposed.iter().map(|entry| entry.id.as_str());
+    let near = ids.clone().find(|id| id.starts_with(words));
+    let near = near.or_else(|| nearest(words, &mut ids));
+    let rest = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "an empty line says that it is none of them".to_owned(),
+    };
+    format!("no entry on these parts is called `{words}`; {rest}")
 }
 
 /// Writes a record that does not stand in the file yet, once it has what it needs.

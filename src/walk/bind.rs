@@ -78,6 +78,13 @@ pub(super) fn names(review: &Value, list: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether there is a record, or a parked idea, that is known by `id`.
+pub(super) fn is_record(files: &Files, id: &str) -> bool {
+    let lists = ["latent_failures", "degraded_conditions"].iter();
+    let mut ids = lists.flat_map(|list| names(&files.review, list, "id"));
+    ids.any(|own| own == id) || ideas(files).iter().any(|own| own == id)
+}
+
 /// The ids by which parked ideas are known: a slug each, with a number where two are alike.
 pub(super) fn ideas(files: &Files) -> Vec<String> {
     slugs(&files.review, "parking_lot", "idea")

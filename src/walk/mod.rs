@@ -52,7 +52,7 @@ pub use hint::Hint;
 pub use overview::{Elsewhere, Row, Standing};
 pub use place::Place;
 pub use plan::{Options, Plan, plan};
-pub use proposals::{Proposal, Proposals};
+pub use proposals::{Proposal, Proposals, Wanted};
 pub use question::{About, Question, QuestionKind};
 pub use record::{Field, Need, Record};
 pub use session::{Command, Reply, Session};

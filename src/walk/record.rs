@@ -38,6 +38,8 @@ pub enum Need {
     Required,
     /// Asked, and may be left out.
     Asked,
+    /// Asked where entries of other reviews may be meant, and may be left out.
+    Proposed,
     /// Never asked; known in answers files.
     Known,
 }
@@ -59,6 +61,14 @@ impl Field {
     pub(super) const fn asked(name: &'static str, form: Form, ask: &'static str) -> Self {
         Self {
             need: Need::Asked,
+            ..Self::required(name, form, ask)
+        }
+    }
+
+    /// A field that takes an entry of another review, asked where one may be meant.
+    pub(super) const fn proposed(name: &'static str, form: Form, ask: &'static str) -> Self {
+        Self {
+            need: Need::Proposed,
             ..Self::required(name, form, ask)
         }
     }

@@ -24,6 +24,10 @@ const CATEGORY_TAGS: Form =
     Form::Tags(|| CATEGORIES.iter().map(|row| (row.tag, row.ask)).collect());
 const KINDS: Form = Form::Word(|| Kind::ALL.iter().map(|row| (row.1, row.2)).collect());
 
+/// What is asked where other reviews have entries that a record may be about.
+const SAME: &str = "Is it one that other reviews have? Its number gives this record the same id; your \
+                    words stay.";
+
 /// A contributing factor.
 pub(super) static FACTOR: Record = Record {
     name: "contributing factor",
@@ -69,7 +73,7 @@ pub(super) static LATENT: Record = Record {
             word!(PlayedPart),
             "Did it take part in this incident?",
         ),
-        Field::known("id", Form::Id),
+        Field::proposed("id", Form::Id, SAME),
         Field::known("found", Form::One(&FOUND)),
         Field::known("present_since", Form::One(&INTERVAL)),
         Field::known("how_it_came", Form::Text),
@@ -250,7 +254,7 @@ pub(super) static DEGRADED: Record = Record {
             word!(Relation),
             "How does it lie in time to this incident?",
         ),
-        Field::known("id", Form::Id),
+        Field::proposed("id", Form::Id, SAME),
         Field::known("since", Form::One(&INTERVAL)),
         Field::known("noticed", Form::One(&NOTICED)),
         Field::known("kept_working_by", Form::Many(&KEPT)),

@@ -16,11 +16,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::bind::is_record;
 use super::desk::Desk;
 use super::fill::Own;
 use super::plan::Plan;
 use super::proposals::{Proposal, Proposals};
-use super::question::Question;
+use super::question::{About, Question};
 use super::stage::Stage;
 use super::tree::{Odd, get};
 use super::turn::{Turn, about};
@@ -73,7 +74,7 @@ pub struct Session {
     pub(super) questions: Vec<Question>,
     pub(super) state: State,
     pending: Option<State>,
-    proposals: Proposals,
+    pub(super) proposals: Proposals,
 }
 
 /// Everything that a command can change.
@@ -142,17 +143,18 @@ impl Session {
         }
     }
 
-    /// The same walk, with entries of the register proposed where a record begins.
+    /// The same walk, with entries of the register proposed where a record may be about them.
     #[must_use]
     pub fn with_proposals(self, proposals: Proposals) -> Self {
         Self { proposals, ..self }
     }
 
-    /// The entries of the register that the record which begins at `stage` may be about.
-    pub(super) fn proposed(&self, stage: &Stage) -> Vec<Proposal> {
-        match stage {
-            Stage::Field(record, _) if self.state.place.field == 0 => {
-                self.proposals.of(record, &self.files)
+    /// The entries of the register that may be meant, where one is asked for.
+    pub(super) fn proposed(&self, question: &Question, stage: &Stage) -> Vec<Proposal> {
+        match (stage, self.spot(question)) {
+            (Stage::Field(record, field), Some(spot)) if field.name == "id" => {
+                let said = self.said(question, &spot);
+                self.proposals.of(record, &said, &self.files)
             }
             _ => Vec::new(),
         }
@@ -193,7 +195,7 @@ impl Session {
             field: stage.field(),
             form: stage.form(),
             choices: stage.choices(),
-            proposed: self.proposed(&stage),
+            proposed: self.proposed(question, &stage),
             again: here.round > 0 && here.field == 0,
             optional: self.optional(question),
             about: about(question, &self.files),
@@ -244,6 +246,7 @@ impl Session {
     /// go into what is there now.
     pub fn refresh(&mut self, files: Files) {
         self.files = files;
+        self.shrink();
         self.grow();
     }
 
@@ -254,6 +257,7 @@ impl Session {
         if let Some(state) = self.pending.take() {
             self.state = state;
         }
+        self.shrink();
         self.grow();
         // A parked idea leaves the question standing, be it one that people came back to.
         if self.state.place != before {
@@ -360,11 +364,33 @@ impl Session {
         }
     }
 
+    /// Drops questions that nobody came to and whose record is gone: it has another id now, or
+    /// somebody took it out of the file.
+    fn shrink(&mut self) {
+        let state = &self.state;
+        let is_gone = |at: usize| {
+            let question: &Question = &self.questions[at];
+            let key = question.key();
+            let gone = matches!(&question.about, About::Record(id) if !is_record(&self.files, id));
+            let seen = state.place.at == at || state.history.iter().any(|place| place.at == at);
+            gone && !seen && !state.answered.contains(&key) && !state.done.contains(&key)
+        };
+        let gone: Vec<_> = (0..self.questions.len())
+            .filter(|at| is_gone(*at))
+            .collect();
+        for at in gone.into_iter().rev() {
+            self.questions.remove(at);
+            let places = self.state.history.iter_mut();
+            for place in places.chain([&mut self.state.place]) {
+                place.at -= usize::from(place.at > at);
+            }
+        }
+    }
+
     /// Takes in questions that came up: about records that were not there before.
     fn grow(&mut self) {
         let planned = self.plan.questions(&self.files);
-        let grows =
-            |question: &Question| matches!(question.about, super::question::About::Record(_));
+        let grows = |question: &Question| matches!(question.about, About::Record(_));
         for (at, question) in planned.iter().enumerate() {
             let key = question.key();
             if !grows(question) || self.questions.iter().any(|own| own.key() == key) {

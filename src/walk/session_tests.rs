@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use super::session::{Command, Reply, Session};
 use super::tree::{get, items, keys, same};
 use super::trial::{bare, files, planned, reviewed, saved, session, yaml};
-use super::{Files, Options, Proposal, Proposals};
-use crate::yaml::Value;
+use super::{Files, Options, Proposal, Proposals, Question, Wanted};
+use crate::yaml::{Step, Value};
 
 /// Gives a command and writes what comes of it.
 fn say(session: &mut Session, command: Command) -> Reply {
@@ -529,40 +529,101 @@ fn an_idea_that_is_parked_twice_leaves_the_question_that_people_came_back_to() {
     assert_eq!(walk.question().unwrap().id, "orient-ordinary-day");
 }
 
-#[test]
-fn an_entry_of_the_register_is_taken_up_by_its_number_and_nothing_is_merged() {
-    let proposals = Proposals::new(|_, list| {
-        let about = "Jobs share one pool. (open)".to_owned();
-        let row = |id: &str| Proposal {
-            id: id.to_owned(),
-            about: about.clone(),
-        };
-        match list {
-            "latent_failures" => vec![row("pool-shared"), row("no-limit")],
-            _ => Vec::new(),
-        }
-    });
-    let walk = session(&files(), &["latent-sleeping"]).with_proposals(proposals);
-    let ids = |walk: &Session| {
-        let turn = walk.turn().unwrap();
-        let ids = turn.proposed.into_iter().map(|proposal| proposal.id);
-        ids.collect::<Vec<_>>()
+/// Proposes two entries to whatever record is about `pool` or `jobs`, with what was wanted.
+fn two_entries(wanted: &Wanted) -> Vec<Proposal> {
+    let row = |id: &str| Proposal {
+        id: id.to_owned(),
+        about: format!("{wanted:?}"),
     };
-    let mut by_number = walk.clone();
-    assert_eq!(ids(&by_number), ["pool-shared", "no-limit"]);
-    answer(&mut by_number, "2");
-    is(&by_number, "latent_failures: [{id: no-limit}]");
-    // The next thing asked is the next record, and nothing more of this one.
-    assert!(by_number.turn().unwrap().again);
-    let mut by_id = walk.clone();
-    answer(&mut by_id, "pool-shared");
-    is(&by_id, "latent_failures: [{id: pool-shared}]");
-    // Whoever writes a sentence has a record of their own; its other fields propose nothing.
-    let mut own = walk;
-    answer(&mut own, "Jobs share one pool.");
-    assert_eq!(ids(&own), [""; 0]);
-    is(
-        &own,
-        "latent_failures: [{id: jobs-share-one-pool, what: Jobs share one pool.}]",
+    let there = |id: &&str| !wanted.taken.iter().any(|own| own == id);
+    let ids = ["pool-shared", "no-limit"].into_iter().filter(there);
+    ids.map(row).collect()
+}
+
+fn proposed(walk: &Session) -> Vec<String> {
+    let turn = walk.turn().unwrap();
+    let ids = turn.proposed.into_iter().map(|proposal| proposal.id);
+    ids.collect()
+}
+
+#[test]
+fn an_entry_of_another_review_gives_its_id_to_the_record_whose_parts_it_shares() {
+    let walk = session(&files(), &["latent-sleeping", "latent-since"]);
+    let mut walk = walk.with_proposals(Proposals::new(two_entries));
+    // A number is a sentence where a sentence is asked for.
+    assert_eq!(proposed(&walk), [""; 0]);
+    answer(&mut walk, "Jobs share one pool.");
+    answer(&mut walk, "jobs, pool");
+    answer(&mut walk, "capacity");
+    answer(&mut walk, "yes");
+    assert_eq!(proposed(&walk), ["pool-shared", "no-limit"]);
+    let turn = walk.turn().unwrap();
+    assert!(
+        turn.proposed[0]
+            .about
+            .contains(r#"components: ["jobs", "pool"]"#)
     );
+    assert!(
+        turn.proposed[0]
+            .about
+            .contains(r#"categories: ["capacity"]"#)
+    );
+    let mut none = walk.clone();
+    say(&mut none, Command::Next);
+    assert!(none.turn().unwrap().again);
+    let mut mistyped = walk.clone();
+    for (words, told) in [
+        ("3", "none of them"),
+        ("pool-sharde", "did you mean `pool-shared`?"),
+        ("no", "did you mean `no-limit`?"),
+    ] {
+        let refused = say(&mut mistyped, Command::Answer(words.to_owned()));
+        assert!(matches!(refused, Reply::Refused(reason) if reason.ends_with(told)));
+    }
+    answer(&mut walk, "2");
+    is(
+        &walk,
+        "latent_failures: [{id: no-limit, what: Jobs share one pool., component: [jobs, pool], \
+         categories: [capacity], played_part: yes}]",
+    );
+    assert!(walk.turn().unwrap().again);
+    say(&mut walk, Command::Next);
+    // Nothing is asked about an id that is gone.
+    let about = |question: &Question| question.about.word().map(str::to_owned);
+    let about: Vec<_> = walk.questions().iter().filter_map(about).collect();
+    assert_eq!(about, ["no-limit"]);
+    assert_eq!(walk.question().unwrap().id, "latent-since");
+    // Whoever goes back finds the same entries, and can think again.
+    say(&mut walk, Command::Back);
+    say(&mut walk, Command::Back);
+    assert_eq!(proposed(&walk), ["pool-shared", "no-limit"]);
+    answer(&mut walk, "pool-shared");
+    let path = [
+        keys(&["latent_failures"]),
+        vec![Step::Index(0)],
+        keys(&["id"]),
+    ]
+    .concat();
+    assert_eq!(get(review(&walk), &path), Some(&Value::text("pool-shared")));
+}
+
+#[test]
+fn nothing_is_proposed_to_a_record_without_parts() {
+    let walk = session(&files(), &["latent-sleeping"]);
+    let mut walk = walk.with_proposals(Proposals::new(two_entries));
+    answer(&mut walk, "Jobs share one pool.");
+    say(&mut walk, Command::Next);
+    say(&mut walk, Command::Next);
+    say(&mut walk, Command::Next);
+    assert!(walk.turn().unwrap().again);
+}
+
+#[test]
+fn an_entry_that_took_part_again_is_chosen_among_those_on_the_parts_of_the_incident() {
+    let walk = session(&files(), &["pattern-register"]);
+    let mut walk = walk.with_proposals(Proposals::new(two_entries));
+    assert_eq!(proposed(&walk), ["pool-shared", "no-limit"]);
+    answer(&mut walk, "1");
+    is(&walk, "latent_failures: [{id: pool-shared}]");
+    assert_eq!(proposed(&walk), ["no-limit"]);
 }

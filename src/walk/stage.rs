@@ -101,16 +101,22 @@ impl Session {
     fn fields(&self, question: &Question, spot: &Spot) -> Vec<&'static Field> {
         let begun = fill::begun(&spot.place, &question.id, spot.about.word());
         let said = self.said(question, spot);
+        let Some(record) = spot.record() else {
+            return Vec::new();
+        };
         let fits = |row: &&Field| {
             let given = field(&begun, row.name).is_some();
             let wanted = row
                 .only_if
                 .is_none_or(|(name, word)| field(&said, name).and_then(scalar) == Some(word));
-            row.need != Need::Known && !given && wanted
+            let known = match row.need {
+                Need::Known => false,
+                Need::Proposed => !self.proposals.of(record, &said, &self.files).is_empty(),
+                Need::Required | Need::Asked => true,
+            };
+            known && !given && wanted
         };
-        spot.record()
-            .map(|record| record.fields.iter().filter(fits).collect())
-            .unwrap_or_default()
+        record.fields.iter().filter(fits).collect()
     }
 
     fn field_now(&self, question: &Question, spot: &Spot) -> Option<&'static Field> {

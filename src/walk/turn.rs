@@ -27,8 +27,8 @@ pub struct Turn<'s> {
     pub form: Form,
     /// Entries to choose from: the word, and what it says.
     pub choices: Vec<(String, String)>,
-    /// Entries of the register that the record may be about; the number or the id of one takes it
-    /// up in place of a new record.
+    /// Entries of the register that the record may be about, likeliest first; the number or the id
+    /// of one gives the record its id.
     pub proposed: Vec<Proposal>,
     /// Whether a further item of a list, or a further record, is asked for.
     pub again: bool,
@@ -41,14 +41,23 @@ pub struct Turn<'s> {
 }
 
 /// What to say before the entries that are proposed.
-pub(super) const PROPOSED: &str =
-    "In other reviews, on the same parts. If one of them is meant, write its number:";
+pub(super) const PROPOSED: &str = "In other reviews, on the same parts:";
+
+/// Entries shown of those that are proposed.
+const SHOWN: usize = 5;
 
 impl Turn<'_> {
-    /// The entries that are proposed, a line each.
+    /// The first of the entries that are proposed, a line each, and how many more there are.
     pub(super) fn proposals(&self) -> impl Iterator<Item = String> {
-        let rows = self.proposed.iter().enumerate();
-        rows.map(|(at, own)| format!("{} {}: {}", at + 1, own.id, own.about))
+        let rows = self.proposed.iter().enumerate().take(SHOWN);
+        let rows = rows.map(|(at, own)| format!("{} {}: {}", at + 1, own.id, own.about));
+        let more = self.proposed.len().saturating_sub(SHOWN);
+        let more = (more > 0).then(|| {
+            format!(
+                "and {more} more, by their ids: `pir register` and `pir register open` show them"
+            )
+        });
+        rows.chain(more)
     }
 
     /// Whether the answer may have several lines.

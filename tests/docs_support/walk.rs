@@ -63,6 +63,12 @@ const LINES: &str = "\
 An answer may have several lines; an empty line ends it. A `\\` before a command makes it text.\n";
 
 const REST: &str = "\
+## What other reviews have\n\n\
+A weakness or a reduced state may be one that another review has. Once a record has its parts and its\n\
+kind, entries of the register that share a part and a category (or half of the parts, where there are no\n\
+categories) are shown with how they stand and where they were seen last. The number or the id of one\n\
+gives the record that id, so that the register shows one entry, seen in both incidents; the words of the\n\
+record stay. An empty line says that it is none of them. pir merges nothing by itself.\n\n\
 ## What is never lost\n\n\
 Text that was typed and not saved is a draft: when the walk is left, stopped with Ctrl-C, ended by a\n\
 signal or with its terminal, it is kept in `.pir-drafts` beside the incident, which git passes over, and\n\

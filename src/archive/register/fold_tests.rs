@@ -255,7 +255,10 @@ fn what_may_be_the_same_shares_a_part_and_a_category() {
     let alike = |components: &[&str], categories: &[&str]| {
         let (components, categories) = (words(components), words(categories));
         let found = register.alike(EntryKind::LatentFailure, (&components, &categories));
-        found.map(|entry| entry.id.clone()).collect::<Vec<_>>()
+        found
+            .iter()
+            .map(|entry| entry.id.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(
         alike(&["db"], &["capacity"]),
@@ -264,6 +267,9 @@ fn what_may_be_the_same_shares_a_part_and_a_category() {
     assert_eq!(alike(&["db"], &["detection"]), ["quiet-alert"]);
     assert!(alike(&["mail"], &["capacity"]).is_empty());
     assert!(alike(&["db"], &["tooling"]).is_empty());
+    // Without categories, half of all the parts have to be shared.
+    assert_eq!(alike(&["db"], &[]), ["quiet-alert", "shared-reads"]);
+    assert!(alike(&["db", "mail", "feed"], &[]).is_empty());
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod mixture;
 mod view;
 mod views;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -121,19 +122,30 @@ impl Register {
         self.entries.iter().find(|entry| entry.id == id)
     }
 
-    /// Entries that may be the same as one of that kind with these components and categories: they
-    /// share a component, and a category where the kind has any. Whether they are is for people
-    /// to say; nothing is ever merged.
-    pub fn alike<'r>(
-        &'r self,
+    /// Entries that may be the same as one of that kind with these components and categories, those
+    /// that share most of them first: they share a component and a category, or half of all their
+    /// components where one of them has no category. Whether they are the same is for people to say;
+    /// nothing is ever merged.
+    pub fn alike(
+        &self,
         kind: EntryKind,
-        (components, categories): (&'r [String], &'r [String]),
-    ) -> impl Iterator<Item = &'r Entry> {
-        let share = |one: &[String], other: &[String]| one.iter().any(|word| other.contains(word));
-        self.entries.iter().filter(move |entry| {
-            entry.kind == kind
-                && share(components, &entry.components)
-                && (kind == EntryKind::DegradedCondition || share(categories, &entry.categories))
-        })
+        (components, categories): (&[String], &[String]),
+    ) -> Vec<&Entry> {
+        let share = |one: &[String], other: &[String]| {
+            other.iter().filter(|word| one.contains(word)).count()
+        };
+        let alike = self.entries.iter().filter(|entry| entry.kind == kind);
+        let mut alike: Vec<_> = alike
+            .filter_map(|entry| {
+                let parts = share(components, &entry.components);
+                let kinds = share(categories, &entry.categories);
+                let all = components.len() + entry.components.len() - parts;
+                let unsaid = categories.is_empty() || entry.categories.is_empty();
+                let close = kinds > 0 || (unsaid && 2 * parts >= all);
+                (parts > 0 && close).then_some((parts + kinds, entry))
+            })
+            .collect();
+        alike.sort_by_key(|row| Reverse(row.0));
+        alike.into_iter().map(|row| row.1).collect()
     }
 }

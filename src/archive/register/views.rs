@@ -99,6 +99,7 @@ pub(super) fn now(register: &Register) -> Vec<Row> {
             .with("kept_working_by", kept.collect::<Vec<_>>())
             .with("since", age(entry, today))
             .with("last_checked", last_look(entry, today))
+            .with("perhaps_same_as", alike(register, entry))
     };
     entries.into_iter().map(row).collect()
 }
@@ -129,20 +130,22 @@ pub(super) fn open(register: &Register) -> Vec<Row> {
     let today = register.today;
     let entries = of_kind(register, EntryKind::LatentFailure).filter(|entry| entry.is_open(today));
     let row = |entry: &Entry| {
-        let alike = register.alike(entry.kind, (&entry.components, &entry.categories));
-        let alike = alike.filter(|other| other.id != entry.id);
         named(entry)
             .with("component", entry.components.clone())
             .with("categories", entry.categories.clone())
             .with("status", status(entry, today))
             .with("there_for", age(entry, today))
             .with("seen_in", seen_in(entry))
-            .with(
-                "perhaps_same_as",
-                alike.map(|other| other.id.clone()).collect::<Vec<_>>(),
-            )
+            .with("perhaps_same_as", alike(register, entry))
     };
     entries.map(row).collect()
+}
+
+/// The ids of entries that may be the same.
+fn alike(register: &Register, entry: &Entry) -> Vec<String> {
+    let alike = register.alike(entry.kind, (&entry.components, &entry.categories));
+    let others = alike.into_iter().filter(|other| other.id != entry.id);
+    others.map(|other| other.id.clone()).collect()
 }
 
 fn seen_in(entry: &Entry) -> Vec<String> {

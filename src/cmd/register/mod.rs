@@ -115,7 +115,20 @@ fn text(cx: &mut Context<'_>, shown: &Shown) -> anyhow::Result<()> {
         );
         writeln!(cx.stdout, "{lines}")?;
     }
+    if shown.rows.iter().any(names_another) {
+        writeln!(cx.stdout, "\n{}", filled(ONE_ENTRY, width, ["", ""]))?;
+    }
     Ok(())
+}
+
+/// What makes two entries one.
+const ONE_ENTRY: &str = "Where people find that two entries are the same, they give both records the \
+                         same id in review.yaml: one entry then, seen in both incidents. pir merges \
+                         nothing.";
+
+/// Whether a row names an entry that may be the same.
+fn names_another(row: &Row) -> bool {
+    matches!(row.get("perhaps_same_as"), Some(Cell::List(ids)) if !ids.is_empty())
 }
 
 /// A row of nothing but counts as one line, those of none left out.

@@ -254,6 +254,18 @@ impl Set {
         }
     }
 
+    /// The status, and the words that go with it.
+    fn taking(&self) -> String {
+        let own = self.block();
+        let words = self.words();
+        let flags = words.iter().filter(|word| own == Some(word.block));
+        let flags: Vec<_> = flags.map(|word| word.flag).collect();
+        match flags.as_slice() {
+            [] => format!("`{}`", self.to),
+            flags => format!("`{}`, which takes {}", self.to, flags.join(", ")),
+        }
+    }
+
     /// The change as an item of the file.
     fn change(&self, on: RoughDate) -> anyhow::Result<Value> {
         let own = self.block();
@@ -270,12 +282,9 @@ impl Set {
                 self.to,
                 word.flag
             );
-            ensure!(
-                ours || word.value.is_none(),
-                "{} does not belong to `{}`",
-                word.flag,
-                self.to
-            );
+            if !ours && word.value.is_some() {
+                bail!("{} does not belong to {}", word.flag, self.taking());
+            }
             if ours {
                 fields.extend(word.value.map(|value| (word.field, value)));
             }
