@@ -232,6 +232,8 @@ pub fn write_as<T>(
     let target = own_place(path)?;
     let dir = target.parent().unwrap_or(Path::new("."));
     let written = || -> anyhow::Result<T> {
+        let there = dir.as_os_str().is_empty() || dir.is_dir();
+        anyhow::ensure!(there, "there is no folder {}", dir.display());
         let mut buffer = io::BufWriter::new(temporary(dir).map_err(without_place)?);
         let filled = fill(&mut buffer)?;
         let new = buffer

@@ -42,7 +42,7 @@ pub(super) fn each<T: Send>(
     keep: impl Fn(Record) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> anyhow::Result<Vec<Trouble>> {
-    let folders = Folder::all_in(&repo.reviews())?;
+    let folders = repo.folders(cx)?;
     let shelf = Shelf::new(cx, repo);
     let (mut progress, mut done, mut troubles) = (Progress::new("reading"), 0, Vec::new());
     archive::each(&folders, &shelf.reader(), keep, |one, more| {

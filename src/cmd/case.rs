@@ -85,6 +85,21 @@ impl Repo {
         self.root.dir.join(self.config.reviews())
     }
 
+    /// Every incident. Where there is neither a folder of them nor a `pir.yaml`, nobody meant this
+    /// place, and that is an error.
+    pub(super) fn folders(&self, cx: &Context<'_>) -> anyhow::Result<Vec<Folder>> {
+        let reviews = self.reviews();
+        if !reviews.is_dir() && self.root.config.is_none() && Folder::around(&cx.cwd).is_none() {
+            let shown = cx.shown(&reviews);
+            bail!(
+                "there is no folder {} and no pir.yaml here; `pir new` makes the first incident, `-C DIR` \
+                 goes elsewhere",
+                shown.display()
+            );
+        }
+        Folder::all_in(&reviews)
+    }
+
     /// The zone of times that state none, where an incident declares none.
     pub(super) fn zone(&self) -> Option<Zone> {
         self.config.timezone.as_ref().map(|zone| zone.value)

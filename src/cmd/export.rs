@@ -12,7 +12,7 @@ use super::progress::Progress;
 use crate::archive::export::{Form, Table};
 use crate::archive::{self, Record};
 use crate::context::{Context, Exit};
-use crate::store::{self, Folder};
+use crate::store;
 
 /// Write the archive as a table, for DuckDB, Spark, ClickHouse and the like
 ///
@@ -88,7 +88,7 @@ fn rows(
     (table, form): (&Table, Form),
     out: &mut Lines<'_>,
 ) -> anyhow::Result<Exit> {
-    let folders = Folder::all_in(&repo.reviews())?;
+    let folders = repo.folders(cx)?;
     let (mut done, all) = (0, folders.len());
     out(cx, &form.head(table)?, (done, all))?;
     let mut left_out = Vec::new();

@@ -286,7 +286,7 @@ impl Render {
 
     fn folders(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Folder>> {
         if self.all {
-            return Folder::all_in(&repo.reviews());
+            return repo.folders(cx);
         }
         if self.incidents.is_empty() {
             return Ok(vec![repo.find(cx, None)?]);

@@ -159,15 +159,6 @@ impl Check {
     fn findings(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Found> {
         let mut findings = Vec::new();
         if self.paths.is_empty() {
-            let reviews = repo.reviews();
-            let lost = !reviews.is_dir() && repo.root.config.is_none();
-            if lost && Folder::around(&cx.cwd).is_none() {
-                let shown = cx.shown(&reviews);
-                bail!(
-                    "there is no {} and no pir.yaml here; `-C DIR` goes elsewhere",
-                    shown.display()
-                );
-            }
             findings.extend(check::settle(repo.findings.clone(), &repo.config));
             findings.extend(register(cx, repo)?);
         }
@@ -207,7 +198,7 @@ impl Check {
     /// What the paths name; a folder that is no incident stands for those below it.
     fn named(&self, cx: &mut Context<'_>, repo: &Repo) -> anyhow::Result<Named> {
         if self.paths.is_empty() {
-            let all = Folder::all_in(&repo.reviews())?;
+            let all = repo.folders(cx)?;
             // Inside an incident that lies in no reviews folder, that incident is meant.
             let here = Folder::around(&cx.cwd).filter(|_| all.is_empty());
             return Ok((here.map_or(all, |here| vec![here]), Vec::new()));

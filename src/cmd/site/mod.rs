@@ -68,7 +68,7 @@ impl Site {
         let repo = Repo::open(cx)?;
         let templates = template::templates(cx, &repo)?;
         let catalogue = prompts::catalogue(cx, &repo)?;
-        let folders = store::Folder::all_in(&repo.reviews())?;
+        let folders = repo.folders(cx)?;
         let mut folder = SiteFolder::open(cx.at(&self.output))?;
         let searched = search::parts(folders.len());
         folder.begin(&files(folders.iter().map(store::Folder::id), searched))?;
