@@ -1,14 +1,17 @@
 //! `pir actions`.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 
-use super::archive;
 use super::case::Repo;
+use super::{archive, talk};
 use crate::archive::actions::{Action, actions};
 use crate::archive::export::csv;
 use crate::context::{Context, Exit};
+use crate::diagnostic::did_you_mean;
 use crate::model::{FollowUpStatus, Helps};
 use crate::source::visible;
 
@@ -86,6 +89,7 @@ impl Actions {
         let exit = archive::tell(cx, &troubles)?;
         let today = archive::today(cx, &repo);
         let mut wanted: Vec<_> = kept.into_iter().flatten().collect();
+        self.know(cx, &wanted)?;
         wanted.retain(|action| self.wants(action, today));
         // What is due first comes first; what has no day comes last.
         wanted.sort_by_key(|action| (action.due.is_none(), action.due));
@@ -108,6 +112,16 @@ impl Actions {
             }
         }
         Ok(exit)
+    }
+
+    /// Tells of ids that no follow-up touches.
+    fn know(&self, cx: &mut Context<'_>, all: &[Action]) -> anyhow::Result<()> {
+        let touched: BTreeSet<_> = all.iter().flat_map(|action| &action.touches).collect();
+        for id in self.touches.iter().filter(|id| !touched.contains(id)) {
+            let meant = did_you_mean(id, touched.iter().map(|own| own.as_str()));
+            talk::note(cx, &format!("no follow-up touches `{id}`{meant}"))?;
+        }
+        Ok(())
     }
 
     /// Whether an action passes every filter, and one of the values of each.

@@ -1,5 +1,8 @@
 //! `pir list`.
 
+use std::collections::BTreeSet;
+
+use anyhow::bail;
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -7,11 +10,12 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::case::Repo;
-use super::dates::date;
+use super::values::date;
 use super::{archive, talk};
 use crate::archive::Record;
 use crate::context::{Context, Exit};
-use crate::model::{RoughDate, Status};
+use crate::diagnostic::did_you_mean;
+use crate::model::{CATEGORIES, RoughDate, Status};
 use crate::source::visible;
 
 /// List the incidents of the reviews folder, the newest first
@@ -121,6 +125,7 @@ impl List {
                 reviews.display()
             )?;
         }
+        self.know(cx, &kept)?;
         let all = kept.len();
         let mut rows: Vec<Row> = kept.into_iter().filter(|row| self.takes(row)).collect();
         if rows.is_empty() && all > 0 {
@@ -148,6 +153,31 @@ impl List {
             Format::Json => writeln!(cx.stdout, "{}", serde_json::to_string_pretty(&rows)?)?,
         }
         archive::tell(cx, &troubles)
+    }
+
+    /// Tells of components that no incident has; refuses a category that none has and that is no
+    /// word of the format.
+    fn know(&self, cx: &mut Context<'_>, rows: &[Row]) -> anyhow::Result<()> {
+        let components: BTreeSet<_> = rows.iter().flat_map(|row| &row.components).collect();
+        for name in self
+            .component
+            .iter()
+            .filter(|own| !components.contains(own))
+        {
+            let meant = did_you_mean(name, components.iter().map(|own| own.as_str()));
+            talk::note(
+                cx,
+                &format!("no incident has the component `{name}`{meant}"),
+            )?;
+        }
+        let used = rows.iter().flat_map(|row| &row.factor_categories);
+        let used = used.map(String::as_str);
+        let tags: BTreeSet<_> = used.chain(CATEGORIES.iter().map(|row| row.tag)).collect();
+        let mut wanted = self.factor.iter().map(String::as_str);
+        if let Some(tag) = wanted.find(|tag| !tags.contains(tag)) {
+            bail!("there is no category `{tag}`{}", did_you_mean(tag, tags));
+        }
+        Ok(())
     }
 
     /// Whether the filters let an incident pass. One that cannot be read passes none.

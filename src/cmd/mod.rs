@@ -8,7 +8,6 @@ mod case;
 mod check;
 mod completions;
 mod config;
-mod dates;
 mod drafts;
 mod edit;
 mod editor;
@@ -41,6 +40,7 @@ mod stats;
 mod talk;
 mod template;
 mod timeline;
+mod values;
 mod walk;
 mod zone;
 

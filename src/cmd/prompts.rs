@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::case::{self, Case, Repo};
 use super::talk;
+use super::values::number;
 use crate::config::Config;
 use crate::context::Context;
 use crate::load;
@@ -24,7 +25,7 @@ pub(super) struct Choice {
     depth: Option<DepthWord>,
 
     /// Choose questions for this many minutes
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>)]
     minutes: Option<u32>,
 
     /// Only this group, as `detection`; may be given several times
@@ -44,7 +45,7 @@ pub(super) struct Choice {
     audience: Vec<AudienceWord>,
 
     /// At most this many questions from the timeline; 12 where nothing is said
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::<usize>)]
     timeline_questions: Option<usize>,
 
     /// Also what was skipped, not known or not relevant before

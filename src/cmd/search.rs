@@ -2,13 +2,17 @@
 
 use std::path::Path;
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use super::case::Repo;
+use super::values::number;
 use super::{archive, progress, talk};
 use crate::archive::Trouble;
 use crate::archive::search::{Found, Hit, Query};
 use crate::context::{Context, Exit};
+use crate::diagnostic::did_you_mean;
+use crate::schema;
 use crate::source::visible;
 use crate::store::{self, Folder, names};
 use crate::yaml;
@@ -40,7 +44,7 @@ pub(crate) struct Search {
     field: Option<String>,
 
     /// How many incidents at most
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", value_parser = number::<usize>, default_value_t = 20)]
     limit: usize,
 
     /// How to print it
@@ -62,7 +66,7 @@ impl Search {
     pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
         let query = Query::parse(&self.words, self.field.as_deref())?;
-        let folders = Folder::all_in(&repo.reviews())?;
+        let folders = repo.folders(cx)?;
         let cwd = cx.cwd.clone();
         let look = |folder: &Folder| hits(folder, &query, &cwd);
         let read = progress::each(cx, "reading", &folders, look)?;
@@ -72,6 +76,9 @@ impl Search {
             if !hits.is_empty() {
                 incidents.push((folder.id(), hits));
             }
+        }
+        if incidents.is_empty() {
+            self.know()?;
         }
         let mut found = query.rank(incidents, folders.len());
         let all = found.len();
@@ -93,6 +100,22 @@ impl Search {
             Exit::Fine if all == 0 => Ok(Exit::Findings),
             exit => Ok(exit),
         }
+    }
+}
+
+impl Search {
+    /// Refuses a field that no file of an incident has.
+    fn know(&self) -> anyhow::Result<()> {
+        let Some(field) = &self.field else {
+            return Ok(());
+        };
+        let known = schema::field_names();
+        let last = field.rsplit('.').next().unwrap_or_default();
+        if !known.contains(last) {
+            let meant = did_you_mean(last, known.iter().map(String::as_str));
+            bail!("there is no field `{field}`{meant}");
+        }
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 mod shapes;
 mod tidy;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use schemars::generate::SchemaSettings;
@@ -80,6 +81,38 @@ impl Described {
     /// Its schema, as JSON with a line end.
     pub fn text(&self) -> String {
         format!("{:#}\n", self.schema())
+    }
+}
+
+/// The files of an incident.
+const OF_AN_INCIDENT: [&str; 3] = ["incident", "review", "plan"];
+
+/// The names of all fields of the files of an incident, at any depth.
+pub fn field_names() -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for described in DESCRIBED
+        .iter()
+        .filter(|own| OF_AN_INCIDENT.contains(&own.name))
+    {
+        collect(&described.schema(), &mut names);
+    }
+    names
+}
+
+fn collect(schema: &serde_json::Value, names: &mut BTreeSet<String>) {
+    if let Some(properties) = schema
+        .get("properties")
+        .and_then(serde_json::Value::as_object)
+    {
+        names.extend(properties.keys().cloned());
+    }
+    let below = schema
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::values);
+    let items = schema.as_array().into_iter().flatten();
+    for value in below.chain(items) {
+        collect(value, names);
     }
 }
 

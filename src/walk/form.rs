@@ -1,11 +1,9 @@
 //! What kind of answer a field takes: words of a person, or a value of an answers file, in; the
 //! value for the file, or what is wrong with it, out.
 
-use std::fmt::Write as _;
-
 use super::record::Record;
 use super::tree::{scalar, text};
-use crate::diagnostic::nearest;
+use crate::diagnostic::did_you_mean;
 use crate::model::RoughDate;
 use crate::source::one_line;
 use crate::yaml::Value;
@@ -203,14 +201,9 @@ fn word(words: &[(&'static str, &'static str)], answer: &str) -> Result<&'static
     {
         return Ok(only);
     }
-    let mut message = format!(
-        "`{answer}` is not one of {}",
-        known().collect::<Vec<_>>().join(", ")
-    );
-    if let Some(near) = nearest(&asked, known()) {
-        let _ = write!(message, "; did you mean `{near}`?");
-    }
-    Err(message)
+    let meant = did_you_mean(&asked, known());
+    let known = known().collect::<Vec<_>>().join(", ");
+    Err(format!("`{answer}` is not one of {known}{meant}"))
 }
 
 fn tagged(words: &[(&'static str, &'static str)], answer: &str) -> Result<Value, String> {

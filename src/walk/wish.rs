@@ -7,7 +7,7 @@ use super::catalogue::{Catalogue, Per};
 use super::group::{GROUPS, Group};
 use super::question::Question;
 use super::timeline::RULES;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, nearest};
 
 /// Known words that a message names at most; as many as there are groups.
 const SHOWN: usize = 15;
@@ -110,10 +110,7 @@ const fn what(per: Per) -> &'static str {
 
 /// Says that there is no such word: the one that may have been meant, and those that there are.
 fn no(what: &str, word: &str, known: &[&str]) -> String {
-    let meant = match nearest(word, known.iter().copied()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => String::new(),
-    };
+    let meant = did_you_mean(word, known.iter().copied());
     let there = if meant.is_empty() {
         "; there are"
     } else {

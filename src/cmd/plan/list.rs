@@ -58,7 +58,10 @@ impl Row {
             return "parked".to_owned();
         };
         let status = decided.status.unwrap_or("in the plan");
-        let due = decided.due.iter().map(|due| format!(", due {due}"));
+        // What is declined, or done, waits for no day.
+        let waits = !matches!(decided.status, Some("declined" | "done"));
+        let due = decided.due.iter().filter(|_| waits);
+        let due = due.map(|due| format!(", due {due}"));
         let because = decided.because.iter().map(|why| format!(": {why}"));
         [status.to_owned()]
             .into_iter()

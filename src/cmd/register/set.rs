@@ -6,7 +6,7 @@ use clap::Args;
 use crate::archive::EntryKind;
 use crate::archive::register::{Entry, Register};
 use crate::cmd::case::{self, Repo};
-use crate::cmd::dates::date;
+use crate::cmd::values::date;
 use crate::cmd::{archive, edit, talk};
 use crate::context::{Context, Exit, Said};
 use crate::diagnostic::nearest;

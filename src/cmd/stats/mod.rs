@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::archive;
 use super::case::Repo;
-use super::dates::date;
+use super::values::date;
 use crate::archive::register;
 use crate::archive::stats::{Part, Period, Stats as Numbers};
 use crate::context::{Context, Exit};
