@@ -143,6 +143,8 @@ fn event(text: &mut String, rng: &mut Rng, (index, second): (usize, usize)) {
 pub(crate) fn review(seed: u64) -> String {
     let rng = &mut Rng::with_seed(seed ^ 0x5eed);
     let (first, second) = (rng.usize(..PARTS.len()), rng.usize(..PARTS.len()));
+    // Entries are come upon again for a while, and then there are others.
+    let while_of = seed / 8;
     format!(
         "pir: 1\nheld: {{on: 2025-12-28, form: meeting, minutes: 60}}\n\
          objectives:\n- {}\nnormal_work: |\n  {}\n  {}\n\
@@ -150,8 +152,8 @@ pub(crate) fn review(seed: u64) -> String {
          contributing_factors:\n\
          - id: cf-1\n  statement: \"{}\"\n  categories: [capacity, detection]\n  influence: set-the-stage\n  shown_by: [a0]\n\
          - id: cf-2\n  statement: \"{}\"\n  categories: [knowledge]\n  influence: hid\n\
-         latent_failures:\n- id: {}-without-limit\n  what: \"{}\"\n  component: {}\n  status: open\n\
-         degraded_conditions:\n- id: {}-on-two-of-three\n  what: \"{}\"\n  relation: predates\n  kept_working_by:\n  - {{kind: people, what: restart by hand, how_often: daily, known_to_n: 3}}\n\
+         latent_failures:\n- id: {}-without-limit-{while_of}\n  what: \"{}\"\n  component: {}\n  status: open\n\
+         degraded_conditions:\n- id: {}-on-two-of-three-{while_of}\n  what: \"{}\"\n  relation: predates\n  kept_working_by:\n  - {{kind: people, what: restart by hand, how_often: daily, known_to_n: 3}}\n\
          knowledge:\n- now_known: \"{}\"\n\
          open_questions:\n- question: Why did it clear by itself at 10:11?\n",
         pick(rng, SENTENCES),

@@ -272,29 +272,70 @@ fn what_may_be_the_same_shares_a_part_and_a_category() {
     assert!(alike(&["db", "mail", "feed"], &[]).is_empty());
 }
 
-#[test]
-fn a_part_that_was_looked_at_later_is_a_place_to_look_no_more() {
-    let first = Source::new(
-        "a.yaml",
-        "held: {on: 2025-01-12}\nlatent_failures:\n- {id: shared, what: W, component: db, also_touches: [{component: mail, checked: \"no\"}, {component: export, checked: \"no\"}, {component: feed, checked: \"no\"}]}\n- {id: gone, what: W, status: resolved, resolved: {on: 2025-01-20, how_shown: a trial}, also_touches: [{component: feed, checked: \"no\"}]}\n",
-    );
-    let second = Source::new(
-        "b.yaml",
-        "held: {on: 2025-02-12}\nlatent_failures:\n- {id: shared, component: export, also_touches: [{component: mail, checked: \"yes\"}]}\n",
-    );
-    let part = |(id, source): (&str, &std::sync::Arc<Source>)| {
+/// The register of these reviews, by the id of their incidents.
+fn of_reviews(reviews: &[(&str, &str)]) -> Register {
+    let part = |(id, review): &(&str, &str)| {
         let incident = Source::new("i.yaml", format!("title: T\ndate: {}\n", &id[..10]));
         let now = "2025-07-01T00:00:00Z".parse().unwrap();
         Part::of(&Record {
-            id: id.to_owned(),
+            id: (*id).to_owned(),
             incident: load::incident(&incident, now, None).value,
-            review: load::review(source).value,
+            review: load::review(&Source::new("r.yaml", *review)).value,
             review_text: None,
             plan: None,
         })
     };
-    let parts = [("2025-01-02-a", &first), ("2025-02-03-b", &second)].map(part);
-    let register = Register::fold(parts, &crate::model::Register::default(), day("2025-07-01"));
+    let parts = reviews.iter().map(part);
+    Register::fold(parts, &crate::model::Register::default(), day("2025-07-01"))
+}
+
+#[test]
+fn of_many_that_may_be_the_same_the_likeliest_are_named() {
+    let one = |number: usize| {
+        format!("- {{id: like-{number}, what: W, component: db, categories: [capacity]}}\n")
+    };
+    let many: String = (1..=7).map(one).collect();
+    let review = format!(
+        "latent_failures:\n{many}- {{id: most, what: W, component: [db, mail], categories: [capacity]}}\n- {{id: own, what: W, component: [db, mail], categories: [capacity]}}\n"
+    );
+    let register = of_reviews(&[("2025-01-02-a", &review)]);
+    let open = shown(&register, "open");
+    let alike = |id| cell(&open, id, "perhaps_same_as").words().unwrap();
+    assert_eq!(alike("own"), "most, like-1, like-2, like-3, like-4");
+    assert_eq!(alike("most"), "own, like-1, like-2, like-3, like-4");
+    assert_eq!(alike("like-7"), "like-1, like-2, like-3, like-4, like-5");
+    assert_eq!(alike("like-1"), "like-2, like-3, like-4, like-5, like-6");
+}
+
+#[test]
+fn entries_are_found_by_id_and_kind() {
+    let text = "latent_failures: [{id: b, what: W}, {id: a, what: W}]\ndegraded_conditions: [{id: b, what: D}]\n";
+    let register = of_reviews(&[("2025-01-02-a", text)]);
+    for (kind, id) in [
+        (EntryKind::LatentFailure, "a"),
+        (EntryKind::LatentFailure, "b"),
+        (EntryKind::DegradedCondition, "b"),
+    ] {
+        let entry = register.get(kind, id).unwrap();
+        assert_eq!((entry.kind, entry.id.as_str()), (kind, id));
+    }
+    assert!(register.get(EntryKind::DegradedCondition, "a").is_none());
+    assert!(register.find("c").is_none() && register.find("").is_none());
+    assert_eq!(register.find("b").unwrap().kind, EntryKind::LatentFailure);
+}
+
+#[test]
+fn a_part_that_was_looked_at_later_is_a_place_to_look_no_more() {
+    let register = of_reviews(&[
+        (
+            "2025-01-02-a",
+            "held: {on: 2025-01-12}\nlatent_failures:\n- {id: shared, what: W, component: db, also_touches: [{component: mail, checked: \"no\"}, {component: export, checked: \"no\"}, {component: feed, checked: \"no\"}]}\n- {id: gone, what: W, status: resolved, resolved: {on: 2025-01-20, how_shown: a trial}, also_touches: [{component: feed, checked: \"no\"}]}\n",
+        ),
+        (
+            "2025-02-03-b",
+            "held: {on: 2025-02-12}\nlatent_failures:\n- {id: shared, component: export, also_touches: [{component: mail, checked: \"yes\"}]}\n",
+        ),
+    ]);
     let spread = shown(&register, "spread");
     assert_eq!(ids(&spread), ["gone", "shared"]);
     let unchecked = cell(&spread, "shared", "not_looked_at");

@@ -1,6 +1,7 @@
 //! The register: what reviews have come upon, and what became of it. A fold over the reviews and
 //! over `register.yaml`, in order of date; nothing else holds state.
 
+mod alike;
 mod entry;
 #[cfg(test)]
 mod fold_tests;
@@ -8,7 +9,6 @@ mod mixture;
 mod view;
 mod views;
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -71,12 +71,14 @@ impl Part {
 pub struct Register {
     /// The day that counts as today.
     pub today: NaiveDate,
-    /// Every entry, by id.
+    /// Every entry, in the order of ids and kinds.
     pub entries: Vec<Entry>,
     /// What kept incidents smaller.
     pub held: Vec<Held>,
     /// Ids that were changed later and that no review has.
     pub unknown: BTreeSet<String>,
+    /// Where the entries about each part of the system are.
+    by_component: BTreeMap<String, Vec<usize>>,
 }
 
 impl Register {
@@ -95,23 +97,27 @@ impl Register {
                 by_key.entry(key).or_default().push(observation);
             }
         }
-        let ids: BTreeSet<_> = by_key.keys().map(|(id, _)| id.clone()).collect();
-        let unknown = changes.changes.iter().map(|change| change.id.value.clone());
-        let unknown = unknown.filter(|id| !ids.contains(id)).collect();
-        let entries = by_key.into_iter().map(|((id, kind), observations)| {
-            let later = changes.changes.iter().filter(|change| *change.id == id);
-            let later = later.map(|change| Claim {
+        let mut later: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+        for change in &changes.changes {
+            later.entry(&change.id).or_default().push(Claim {
                 on: change.on.latest(),
                 to: change.to.value.clone(),
                 look_again: change.accepted.as_ref().map(|accepted| accepted.look_again),
                 by: "register.yaml".to_owned(),
             });
-            let later = later.collect();
+        }
+        let ids: BTreeSet<_> = by_key.keys().map(|(id, _)| id.as_str()).collect();
+        let unknown = later.keys().filter(|id| !ids.contains(*id));
+        let unknown = unknown.map(|id| (*id).to_owned()).collect();
+        let entries = by_key.into_iter().map(|((id, kind), observations)| {
+            let later = later.get(id.as_str()).cloned().unwrap_or_default();
             Entry::fold((id, kind), observations, later)
         });
+        let entries: Vec<_> = entries.collect();
         Self {
             today,
-            entries: entries.collect(),
+            by_component: alike::by_component(&entries),
+            entries,
             held,
             unknown,
         }
@@ -119,33 +125,14 @@ impl Register {
 
     /// The entry with that id.
     pub fn find(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.id == id)
+        let place = self.entries.partition_point(|entry| *entry.id < *id);
+        self.entries.get(place).filter(|entry| entry.id == id)
     }
 
-    /// Entries that may be the same as one of that kind with these components and categories, those
-    /// that share most of them first: they share a component and a category, or half of all their
-    /// components where one of them has no category. Whether they are the same is for people to say;
-    /// nothing is ever merged.
-    pub fn alike(
-        &self,
-        kind: EntryKind,
-        (components, categories): (&[String], &[String]),
-    ) -> Vec<&Entry> {
-        let share = |one: &[String], other: &[String]| {
-            other.iter().filter(|word| one.contains(word)).count()
-        };
-        let alike = self.entries.iter().filter(|entry| entry.kind == kind);
-        let mut alike: Vec<_> = alike
-            .filter_map(|entry| {
-                let parts = share(components, &entry.components);
-                let kinds = share(categories, &entry.categories);
-                let all = components.len() + entry.components.len() - parts;
-                let unsaid = categories.is_empty() || entry.categories.is_empty();
-                let close = kinds > 0 || (unsaid && 2 * parts >= all);
-                (parts > 0 && close).then_some((parts + kinds, entry))
-            })
-            .collect();
-        alike.sort_by_key(|row| Reverse(row.0));
-        alike.into_iter().map(|row| row.1).collect()
+    /// The entry with that id of that kind.
+    pub fn get(&self, kind: EntryKind, id: &str) -> Option<&Entry> {
+        let key = |entry: &Entry| entry.id.as_str().cmp(id).then(entry.kind.cmp(&kind));
+        let place = self.entries.binary_search_by(key).ok()?;
+        self.entries.get(place)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
 
+use super::alike::Alike;
 use super::{Entry, Register};
 use crate::archive::observation::EntryKind;
 use crate::archive::row::{Cell, Row};
@@ -70,7 +71,7 @@ fn status(entry: &Entry, today: NaiveDate) -> String {
     }
 }
 
-pub(super) fn now(register: &Register) -> Vec<Row> {
+pub(super) fn now<'r>(register: &'r Register) -> Vec<Row> {
     let today = register.today;
     let mut entries: Vec<_> = active(register).collect();
     entries.sort_by_key(|entry| {
@@ -82,7 +83,8 @@ pub(super) fn now(register: &Register) -> Vec<Row> {
             entry.checked,
         )
     });
-    let row = |entry: &Entry| {
+    let mut alike = Alike::new(register);
+    let row = |entry: &'r Entry| {
         let kept = entry.kept.iter().map(|kept| match &kept.what {
             Some(what) => format!("{} ({})", kept.kind.meaning(), what.trim()),
             None => kept.kind.meaning().to_owned(),
@@ -99,7 +101,7 @@ pub(super) fn now(register: &Register) -> Vec<Row> {
             .with("kept_working_by", kept.collect::<Vec<_>>())
             .with("since", age(entry, today))
             .with("last_checked", last_look(entry, today))
-            .with("perhaps_same_as", alike(register, entry))
+            .with("perhaps_same_as", alike.of(entry))
     };
     entries.into_iter().map(row).collect()
 }
@@ -126,26 +128,20 @@ pub(super) fn people(register: &Register) -> Vec<Row> {
     acts.map(row).collect()
 }
 
-pub(super) fn open(register: &Register) -> Vec<Row> {
+pub(super) fn open<'r>(register: &'r Register) -> Vec<Row> {
     let today = register.today;
     let entries = of_kind(register, EntryKind::LatentFailure).filter(|entry| entry.is_open(today));
-    let row = |entry: &Entry| {
+    let mut alike = Alike::new(register);
+    let row = |entry: &'r Entry| {
         named(entry)
             .with("component", entry.components.clone())
             .with("categories", entry.categories.clone())
             .with("status", status(entry, today))
             .with("there_for", age(entry, today))
             .with("seen_in", seen_in(entry))
-            .with("perhaps_same_as", alike(register, entry))
+            .with("perhaps_same_as", alike.of(entry))
     };
     entries.map(row).collect()
-}
-
-/// The ids of entries that may be the same.
-fn alike(register: &Register, entry: &Entry) -> Vec<String> {
-    let alike = register.alike(entry.kind, (&entry.components, &entry.categories));
-    let others = alike.into_iter().filter(|other| other.id != entry.id);
-    others.map(|other| other.id.clone()).collect()
 }
 
 fn seen_in(entry: &Entry) -> Vec<String> {
@@ -171,22 +167,29 @@ pub(super) fn due(register: &Register) -> Vec<Row> {
 }
 
 pub(super) fn met(register: &Register) -> Vec<Row> {
-    let mut pairs = Vec::new();
-    for (index, one) in register.entries.iter().enumerate() {
-        for other in &register.entries[index + 1..] {
-            let both = one.took_part.intersection(&other.took_part);
-            let both: Vec<_> = both.cloned().collect();
-            if !both.is_empty() {
-                pairs.push(
-                    Row::default()
-                        .with("id", one.id.as_str())
-                        .with("other", other.id.as_str())
-                        .with("incidents", both),
-                );
+    let mut by_incident: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, entry) in register.entries.iter().enumerate() {
+        for incident in &entry.took_part {
+            by_incident.entry(incident).or_default().push(place);
+        }
+    }
+    let mut pairs: BTreeMap<[usize; 2], Vec<String>> = BTreeMap::new();
+    for (incident, places) in by_incident {
+        for (index, &one) in places.iter().enumerate() {
+            for &other in &places[index + 1..] {
+                let both = pairs.entry([one, other]).or_default();
+                both.push(incident.to_owned());
             }
         }
     }
-    pairs
+    let row = |(places, incidents): ([usize; 2], Vec<String>)| {
+        let [one, other] = places.map(|place| register.entries[place].id.as_str());
+        Row::default()
+            .with("id", one)
+            .with("other", other)
+            .with("incidents", incidents)
+    };
+    pairs.into_iter().map(row).collect()
 }
 
 pub(super) fn again(register: &Register) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! The measures: what is counted, from what, and how it is shown. A measure is a row of a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -240,11 +240,8 @@ fn took_part(
     such: impl Fn(&Entry, NaiveDate) -> bool,
 ) -> Option<(u32, u32)> {
     let (review, day) = (part.review.as_ref()?, part.day?);
-    let linked = |entry: &&Entry| {
-        let mut links = review.links.iter();
-        links.any(|(kind, id)| *kind == entry.kind && *id == entry.id)
-    };
-    let mut entries = register.entries.iter().filter(linked);
+    let links = review.links.iter();
+    let mut entries = links.filter_map(|(kind, id)| register.get(*kind, id));
     Some(yes(entries.any(|entry| such(entry, day))))
 }
 
@@ -280,10 +277,8 @@ fn by_word<T: Copy>(
     has: fn(&Entry, T) -> bool,
     meaning: fn(T) -> &'static str,
 ) -> Vec<Count> {
-    let seen = |entry: &&Entry| {
-        let mut parts = chosen.parts.iter();
-        parts.any(|part| entry.seen_in.contains(&part.incident))
-    };
+    let incidents: BTreeSet<_> = chosen.parts.iter().map(|part| &part.incident).collect();
+    let seen = |entry: &&Entry| entry.seen_in.iter().any(|id| incidents.contains(id));
     let seen: Vec<_> = chosen.register.entries.iter().filter(seen).collect();
     let count = |word: &T| {
         let own = seen.iter().filter(|entry| has(entry, *word));
