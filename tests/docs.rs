@@ -198,6 +198,14 @@ fn export_page_is_the_table_of_columns() {
 }
 
 #[test]
+fn the_query_of_the_readme_is_the_one_that_is_run() {
+    let readme = fs::read_to_string("README.md").unwrap();
+    for fence in support::export::query() {
+        assert!(readme.contains(&fence), "README.md lacks\n{fence}");
+    }
+}
+
+#[test]
 fn templates_page_is_the_filters_and_the_fields_of_the_report() {
     same("docs/templates.md", &support::templates::page());
 }

@@ -6,13 +6,19 @@ use pir::archive::export::Table;
 
 use super::row;
 
-/// A query that the page shows; another test runs it.
-pub(crate) const QUERY: &str = include_str!("../export/query.sql");
-
-/// What it prints over the archive of the demonstration.
-pub(crate) const PRINTED: &str = include_str!("../export/query.txt");
+/// A query that the page and the README show, and what it prints over the archive of the
+/// demonstration; another test runs it.
+pub(crate) fn query() -> [String; 2] {
+    let query = include_str!("../export/query.sql");
+    let printed = include_str!("../export/query.txt");
+    [
+        format!("```sql\n{query}```\n"),
+        format!("```text\n{printed}```\n"),
+    ]
+}
 
 pub(crate) fn page() -> String {
+    let [query, printed] = query();
     let mut page = format!(
         "# What `pir export` writes\n\nWritten by a test from the table of columns. Columns stay: a later version may add some at the end.\n\n\
          - **What is not known is null**: no key is left out in ndjson, and the cell is empty in CSV.\n\
@@ -32,7 +38,7 @@ pub(crate) fn page() -> String {
          \x20 the exit code is 2.\n\n\
          Tables are joined by `incident`, and events by `incident` and `event`. With DuckDB:\n\n\
          ```sh\npir export -o incidents.ndjson\npir export --table factors -o factors.ndjson\n```\n\n\
-         ```sql\n{QUERY}```\n\n```text\n{PRINTED}```\n"
+         {query}\n{printed}"
     );
     for name in Table::names() {
         let table = Table::find(name).into_iter();

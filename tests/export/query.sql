@@ -1,5 +1,5 @@
-select category, count(*) as factors, count(distinct incident) as incidents,
-       cast(median(started_to_detected_seconds_max) / 60 as integer) as detected_within_min
-from (select incident, unnest(categories) as category from read_json_auto('factors.ndjson'))
-join read_json_auto('incidents.ndjson') using (incident)
-group by category order by incidents desc, category limit 6
+select noticed_by, count(*) as incidents, count(hid) as where_a_factor_hid_it
+from read_json_auto('incidents.ndjson')
+left join (select distinct incident, influence as hid from read_json_auto('factors.ndjson')
+           where influence = 'hid') using (incident)
+group by noticed_by order by noticed_by

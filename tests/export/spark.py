@@ -20,9 +20,10 @@ for table in "incidents events factors latent-failures degraded-conditions follo
     json.createOrReplaceTempView(table.replace("-", "_"))
 spark.sql(
     """
-    select category, count(*) as factors, count(distinct incident) as incidents
-    from (select incident, explode(categories) as category from factors)
-    join incidents using (incident)
-    group by category order by incidents desc, category limit 6
+    select noticed_by, count(*) as incidents, count(hid) as where_a_factor_hid_it
+    from incidents
+    left join (select distinct incident, influence as hid from factors where influence = 'hid')
+    using (incident)
+    group by noticed_by order by noticed_by
     """
 ).show()
