@@ -244,6 +244,7 @@ fn patterns(archive: &Archive) -> Body {
             .with("factors", *factors)
     });
     let rows: Vec<_> = rows.collect();
+    let kept: Vec<_> = archive.stats.kept_working().iter().map(counted).collect();
     let factors = format!(
         "Over {of} reviews. A family that is not named in a short review was perhaps not looked for."
     );
@@ -258,6 +259,11 @@ fn patterns(archive: &Archive) -> Body {
             ),
             archive.view("met", "Which weaknesses met"),
             archive.view("hidden", "What hid them"),
+            archive.section(
+                ("kept-working", "What kept it working"),
+                "What made up for what was missing?",
+                &kept,
+            ),
             archive.view("held", "What kept incidents smaller"),
         ],
     }

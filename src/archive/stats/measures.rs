@@ -143,7 +143,7 @@ pub(super) static GROUPS: &[Group] = &[
                     Hiding::meaning,
                 )
             }),
-            Measure::Tally("what kept degraded conditions working", |chosen| {
+            Measure::Tally(KEPT_WORKING, |chosen| {
                 by_word(
                     chosen,
                     KeptBy::ALL,
@@ -211,6 +211,9 @@ pub(super) static GROUPS: &[Group] = &[
         ],
     },
 ];
+
+/// What is counted of what kept degraded conditions working.
+pub(super) const KEPT_WORKING: &str = "what kept degraded conditions working";
 
 /// The name of the group of durations.
 pub(super) const TIMES: &str = "times";

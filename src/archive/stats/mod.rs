@@ -258,6 +258,13 @@ impl Stats {
         self.only(measures::TIMES)
     }
 
+    /// How often each kind of thing kept a degraded condition working, and which conditions.
+    pub fn kept_working(&self) -> &[Count] {
+        let mut tallies = self.sections.iter().flat_map(|section| &section.tallies);
+        let own = tallies.find(|tally| tally.what == measures::KEPT_WORKING);
+        own.map_or(&[], |tally| &tally.counts)
+    }
+
     /// The name and the heading of every section.
     pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
         GROUPS.iter().map(|group| (group.name, group.title))
