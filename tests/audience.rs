@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use pir::model::{
-    FollowUp, FollowUpStatus, Incident, Mark, Plan, Review, Timeline, Visibility, When,
+    EntryStatus, FollowUp, FollowUpStatus, Incident, Mark, Plan, Review, Timeline, Visibility, When,
 };
 use pir::render::{Templates, leaks_of_report};
 use pir::report::{Audience, Options, Report};
@@ -197,7 +197,7 @@ fn what_refers_elsewhere_goes_unless_it_is_a_public_link() {
     let change = |reference: &str| pir::model::History {
         on: None,
         from: None,
-        to: text("open"),
+        to: EntryStatus::Open,
         reference: Some(text(reference)),
         note: None,
     };

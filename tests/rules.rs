@@ -138,7 +138,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
         .split_once('\n')
         .and_then(|(first, rest)| Some((first.strip_prefix("# ")?, rest)));
     let (name, text) = match named {
-        Some((name @ ("review.yaml" | "plan.yaml"), rest)) => (name, rest),
+        Some((name @ ("review.yaml" | "plan.yaml" | "register.yaml"), rest)) => (name, rest),
         _ => ("incident.yaml", text),
     };
     let least = "pir: 1\ntitle: T\n";
@@ -147,6 +147,9 @@ fn findings(text: &str) -> Vec<Diagnostic> {
     let review = (name == "review.yaml").then(|| load::review(&source("review.yaml")));
     let plan = (name == "plan.yaml").then(|| load::plan(&source("plan.yaml")));
     let mut findings = incident.findings.clone();
+    if name == "register.yaml" {
+        findings.extend(load::register(&source(name)).findings);
+    }
     findings.extend(review.iter().flat_map(|loaded| loaded.findings.clone()));
     findings.extend(plan.iter().flat_map(|loaded| loaded.findings.clone()));
     if let Some(value) = &incident.value {

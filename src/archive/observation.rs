@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::gather::Record;
 use crate::model::{
-    Checked, DegradedCondition, Hiding, History, Interval, Kept, KnownTo, LatentFailure, Margin,
-    PlayedPart, Relation, RoughDate,
+    Accepted, Checked, DegradedCondition, DegradedStatus, Hiding, History, Interval, Kept, KnownTo,
+    LatentFailure, Margin, PlayedPart, Relation, RoughDate,
 };
 use crate::source::{Text, one_line};
 
@@ -85,7 +85,7 @@ pub struct Observation {
     /// How much room is left.
     pub margin: Option<Box<Margin>>,
     /// When somebody last looked.
-    pub checked: Option<NaiveDate>,
+    pub checked: Option<RoughDate>,
 }
 
 /// Where an observation comes from.
@@ -152,10 +152,7 @@ impl Origin<'_> {
         if let Some(status) = entry.status {
             claims.push(self.claim(status_on, status.word()));
         }
-        if let Some(accepted) = &entry.accepted {
-            let claims = claims.iter_mut().filter(|claim| claim.to == "accepted");
-            claims.for_each(|claim| claim.look_again = Some(accepted.look_again));
-        }
+        until(&mut claims, entry.accepted.as_ref());
         let others = |checked| {
             let others = entry.also_touches.iter();
             let others = others.filter(move |other| other.checked == Some(checked));
@@ -182,8 +179,11 @@ impl Origin<'_> {
         let found = entry.noticed.as_ref().and_then(|noticed| noticed.on);
         let mut claims = self.history(&entry.history);
         if let Some(status) = entry.status {
-            claims.push(self.claim(None, status.word()));
+            let accepted = entry.accepted.as_ref();
+            let on = accepted.filter(|_| status == DegradedStatus::Accepted);
+            claims.push(self.claim(on.and_then(|block| block.on), status.word()));
         }
+        until(&mut claims, entry.accepted.as_ref());
         let checked = entry.last_checked.as_ref().and_then(|checked| checked.on);
         Observation {
             found: found.map_or(self.held, RoughDate::latest),
@@ -197,7 +197,7 @@ impl Origin<'_> {
             unknown_to: roles(&entry.unknown_to),
             kept: entry.kept_working_by.to_vec(),
             margin: entry.margin.clone().map(Box::new),
-            checked: checked.map(RoughDate::latest),
+            checked,
             ..self.bare(&entry.id, EntryKind::DegradedCondition)
         }
     }
@@ -215,8 +215,15 @@ impl Origin<'_> {
     fn history(&self, history: &[History]) -> Vec<Claim> {
         let changes = history.iter();
         changes
-            .map(|change| self.claim(change.on, &change.to))
+            .map(|change| self.claim(change.on, change.to.word()))
             .collect()
+    }
+}
+
+/// Gives claims that an entry is accepted the day to look again.
+fn until(claims: &mut [Claim], accepted: Option<&Accepted>) {
+    for claim in claims.iter_mut().filter(|claim| claim.to == "accepted") {
+        claim.look_again = accepted.map(|accepted| accepted.look_again);
     }
 }
 

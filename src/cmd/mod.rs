@@ -53,7 +53,7 @@ use crate::check::allow::{ALLOW_WITHOUT_REASON, UNUSED_ALLOW};
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_IN_LIST, QUICK_LINE_UNREADABLE};
-use crate::load::times_rules;
+use crate::load::{BARE_CHANGE, times_rules};
 use crate::render::TEMPLATE_ERROR;
 use crate::yaml::CANNOT_EDIT;
 
@@ -131,6 +131,7 @@ impl Command {
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
     let reading = reading.chain([
+        &BARE_CHANGE,
         &QUICK_FORM_JOINED,
         &QUICK_LINE_IN_LIST,
         &QUICK_LINE_UNREADABLE,

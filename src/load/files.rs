@@ -12,7 +12,7 @@ use super::quick::{self, QUICK_FORM_JOINED, QUICK_LINE_IN_LIST};
 use super::resolve;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::zone::Zone;
-use crate::model::{Incident, Plan, Register, Review};
+use crate::model::{Incident, Plan, Review};
 use crate::source::{Source, Span};
 use crate::yaml::{self, Step, Tree};
 
@@ -124,11 +124,6 @@ pub fn review(source: &Arc<Source>) -> Loaded<Review> {
 
 /// Reads a `plan.yaml`.
 pub fn plan(source: &Arc<Source>) -> Loaded<Plan> {
-    file(source)
-}
-
-/// Reads a `register.yaml`.
-pub fn register(source: &Arc<Source>) -> Loaded<Register> {
     file(source)
 }
 

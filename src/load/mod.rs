@@ -9,11 +9,13 @@ pub mod line;
 mod place;
 mod position;
 pub mod quick;
+mod register;
 mod times;
 pub mod times_rules;
 
 pub use clock::Clock;
 pub use fault::{Fault, Resolved};
-pub use files::{Loaded, file, incident, plan, register, review};
+pub use files::{Loaded, file, incident, plan, review};
 pub use position::Places;
+pub use register::{BARE_CHANGE, register};
 pub use times::resolve;

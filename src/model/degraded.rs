@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
-use super::latent::{History, Interval, KnownTo};
+use super::latent::{Accepted, History, Interval, KnownTo};
 use super::visibility::Visibility;
 use super::words::words;
 use crate::source::{OneOrMany, Text};
@@ -46,6 +46,8 @@ pub struct DegradedCondition {
     pub status: Option<DegradedStatus>,
     /// When somebody last looked.
     pub last_checked: Option<LastChecked>,
+    /// Who lives with it and until when; needed for `accepted`.
+    pub accepted: Option<Accepted>,
     /// Changes of status, oldest first.
     #[serde(default)]
     pub history: Vec<History>,

@@ -230,6 +230,18 @@ pub struct Resolved {
     pub side_effects_watched: Option<Text>,
 }
 
+words! {
+    /// Where an entry of the register can stand, of either sort.
+    EntryStatus {
+        Open = "open": "latent failures: there, and nothing decided yet",
+        Active = "active": "degraded-mode conditions: still so",
+        Accepted = "accepted": "known, and lived with for now",
+        Mitigated = "mitigated": "latent failures: smaller, or watched, and still there",
+        Resolved = "resolved": "latent failures: shown to be no longer there",
+        Cleared = "cleared": "degraded-mode conditions: over, and checked",
+    }
+}
+
 /// One change of status.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -237,9 +249,9 @@ pub struct History {
     /// When.
     pub on: Option<RoughDate>,
     /// Status before; none for a new entry.
-    pub from: Option<Text>,
+    pub from: Option<EntryStatus>,
     /// Status after.
-    pub to: Text,
+    pub to: EntryStatus,
     /// Where that is written.
     #[serde(rename = "ref")]
     pub reference: Option<Text>,

@@ -24,9 +24,9 @@ pub use degraded::{DegradedStatus, LastChecked};
 pub use event::{AlertOrHypothesisState, Event, Kind, Mark, Outcome, Reporter, When};
 pub use factor::{CATEGORIES, Categories, Category, Confidence, Factor, Family, Influence};
 pub use incident::{Impact, Incident, Marks, Roles, Status, Timeline};
-pub use latent::Resolved;
 pub use latent::{Accepted, AlsoTouches, Found, FoundBy, HiddenBy, Hiding, History, Interval};
 pub use latent::{Checked, KnownForm, KnownTo, LatentFailure, LatentStatus, Mitigated, PlayedPart};
+pub use latent::{EntryStatus, Resolved};
 pub use plan::{FollowUp, FollowUpStatus, Helps, Plan};
 pub use register::{Register, RegisterChange};
 pub use review::{

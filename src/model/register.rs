@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::date::RoughDate;
-use super::latent::{Accepted, Mitigated, Resolved};
+use super::latent::{Accepted, EntryStatus, Mitigated, Resolved};
 use crate::source::{Spanned, Text};
 
 /// The changes, oldest first; the file is only ever added to.
@@ -28,8 +28,7 @@ pub struct RegisterChange {
     /// When.
     pub on: RoughDate,
     /// The status from then on.
-    #[schemars(extend("examples" = ["mitigated", "cleared"]))]
-    pub to: Text,
+    pub to: Spanned<EntryStatus>,
     /// What was done and what remains; needed for `mitigated`.
     pub mitigated: Option<Mitigated>,
     /// Who lives with it and until when; needed for `accepted`.

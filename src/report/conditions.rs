@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::parts::Evidence;
 use super::parts::{Index, Shown, Word, evidence, said, text, texts, word};
 use crate::model::{
-    Category, DegradedCondition, Factor, Family, History, Influence, Interval, Kept, KnownTo,
-    LatentFailure, Margin, Relation,
+    Accepted, Category, DegradedCondition, Factor, Family, History, Influence, Interval, Kept,
+    KnownTo, LatentFailure, Margin, Relation,
 };
 
 /// The factors of one family.
@@ -149,8 +149,8 @@ pub struct StatusChange {
 fn history(all: &[History]) -> Vec<StatusChange> {
     let change = |change: &History| StatusChange {
         on: change.on.map(|on| on.to_string()),
-        from: text(change.from.as_ref()),
-        to: said(&change.to),
+        from: change.from.map(|from| from.word().to_owned()),
+        to: change.to.word().to_owned(),
         reference: text(change.reference.as_ref()),
         note: text(change.note.as_ref()),
     };
@@ -297,7 +297,7 @@ impl LatentEntry {
             seen_in: texts(&latent.seen_in),
             status: latent.status.map(|status| word!(status)),
             mitigated: mitigated(latent),
-            accepted: accepted(latent),
+            accepted: accepted(latent.accepted.as_ref()),
             resolved: resolved(latent),
             history: history(&latent.history),
         }
@@ -312,8 +312,8 @@ fn mitigated(latent: &LatentFailure) -> Option<MitigatedEntry> {
     })
 }
 
-fn accepted(latent: &LatentFailure) -> Option<AcceptedEntry> {
-    latent.accepted.as_ref().map(|accepted| AcceptedEntry {
+fn accepted(accepted: Option<&Accepted>) -> Option<AcceptedEntry> {
+    accepted.map(|accepted| AcceptedEntry {
         by_role: said(&accepted.by_role),
         on: accepted.on.map(|on| on.to_string()),
         because: text(accepted.because.as_ref()),
@@ -367,6 +367,8 @@ pub struct DegradedEntry {
     pub last_checked_on: Option<String>,
     /// Who last looked.
     pub last_checked_by: Option<String>,
+    /// Who lives with it, and until when.
+    pub accepted: Option<AcceptedEntry>,
     /// Changes of status, oldest first.
     pub history: Vec<StatusChange>,
 }
@@ -431,6 +433,7 @@ impl DegradedEntry {
                 .and_then(|checked| checked.on)
                 .map(|on| on.to_string()),
             last_checked_by: checked.and_then(|checked| text(checked.by_role.as_ref())),
+            accepted: accepted(condition.accepted.as_ref()),
             history: history(&condition.history),
         }
     }

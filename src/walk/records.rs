@@ -3,9 +3,9 @@
 use super::form::Form;
 use super::record::{Field, Record};
 use crate::model::{
-    CATEGORIES, Checked, Confidence, DegradedStatus, FoundBy, Helps, Hiding, Influence, KeptBy,
-    Kind, KnownForm, LatentStatus, Mark, Outcome, PlayedPart, Relation, Reporter, SurpriseKind,
-    Trend, Visibility, Worth,
+    CATEGORIES, Checked, Confidence, DegradedStatus, EntryStatus, FoundBy, Helps, Hiding,
+    Influence, KeptBy, Kind, KnownForm, LatentStatus, Mark, Outcome, PlayedPart, Relation,
+    Reporter, SurpriseKind, Trend, Visibility, Worth,
 };
 
 /// The words of a vocabulary with their meanings, as [`Form::Word`] takes them.
@@ -230,9 +230,9 @@ static RESOLVED: Record = Record {
 static HISTORY: Record = Record {
     name: "change of status",
     fields: &[
-        Field::required("to", Form::Line, "To which status?"),
+        Field::required("to", word!(EntryStatus), "To which status?"),
         Field::known("on", Form::Date),
-        Field::known("from", Form::Line),
+        Field::known("from", word!(EntryStatus)),
         Field::known("ref", Form::Line),
         Field::known("note", Form::Text),
     ],
@@ -264,6 +264,7 @@ pub(super) static DEGRADED: Record = Record {
         Field::known("normalised", Form::Text),
         Field::known("status", word!(DegradedStatus)),
         Field::known("last_checked", Form::One(&NOTICED)),
+        Field::known("accepted", Form::One(&ACCEPTED)),
         Field::known("history", Form::Many(&HISTORY)),
         Field::known("visibility", word!(Visibility)),
     ],

@@ -569,6 +569,14 @@ fn degraded(line: &mut dyn FnMut(&str) -> Text) -> DegradedCondition {
         }),
         normalised: Some(line("lag alerts surprise nobody")),
         status: Some(DegradedStatus::Active),
+        accepted: Some(Accepted {
+            by_role: line("head of payments"),
+            on: None,
+            because: Some(line("a year of work")),
+            bearable_because: Some(line("an alert watches")),
+            look_again: date("2026-09-01"),
+            sooner_if: Some(line("a sale is planned")),
+        }),
         last_checked: Some(LastChecked {
             on: Some(date("2026-03-16")),
             by_role: Some(line("database team")),

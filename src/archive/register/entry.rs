@@ -28,6 +28,8 @@ pub struct Entry {
     pub at_earliest: Option<NaiveDate>,
     /// Not after: as stated, else when it was come upon.
     pub at_latest: NaiveDate,
+    /// When it was come upon first.
+    pub found: NaiveDate,
     /// The statuses that it went through, oldest first, each other than the one before.
     pub changes: Vec<Claim>,
     /// Incidents whose review has it, with their days, oldest first.
@@ -48,8 +50,8 @@ pub struct Entry {
     pub kept: Vec<Kept>,
     /// How much room is left, as the last review that says so has it.
     pub margin: Option<Box<Margin>>,
-    /// When somebody last looked.
-    pub checked: Option<NaiveDate>,
+    /// When somebody last looked: as a review says, or when its status was said later.
+    pub checked: Option<RoughDate>,
 }
 
 impl Entry {
@@ -68,6 +70,9 @@ impl Entry {
         let mut earliest_limit = all()
             .rev()
             .filter_map(|seen| seen.since.as_ref()?.at_earliest);
+        let looks = all().filter_map(|seen| seen.checked);
+        let looks = looks.chain(later.iter().map(|claim| claim.on.into()));
+        let checked = looks.max_by_key(|look| look.latest());
         let own = all().map(|seen| seen.incident.clone());
         let mut reviews: Vec<_> = all()
             .map(|seen| (seen.day, seen.incident.clone()))
@@ -79,6 +84,7 @@ impl Entry {
             categories: union(all().map(|seen| &seen.categories)),
             at_earliest: earliest_limit.next().map(RoughDate::earliest),
             at_latest: (latest_limit.next().map(RoughDate::latest).or(found)).unwrap_or_default(),
+            found: found.unwrap_or_default(),
             changes: changes(kind, &observations, later),
             reviews,
             took_part: (all().filter(|seen| seen.took_part))
@@ -96,7 +102,7 @@ impl Entry {
                 .cloned()
                 .unwrap_or_default(),
             margin: all().rev().find_map(|seen| seen.margin.clone()),
-            checked: all().filter_map(|seen| seen.checked).max(),
+            checked,
             id,
             kind,
         }
@@ -106,6 +112,12 @@ impl Entry {
     pub fn age(&self, today: NaiveDate) -> (TimeDelta, Option<TimeDelta>) {
         let most = self.at_earliest.map(|earliest| today - earliest);
         (today - self.at_latest, most)
+    }
+
+    /// How long it was there before it was come upon, at least and at most, as far as that is known.
+    pub fn unseen_for(&self) -> [Option<TimeDelta>; 2] {
+        let length = |since: NaiveDate| Some(self.found - since).filter(|own| own.num_days() > 0);
+        [length(self.at_latest), self.at_earliest.and_then(length)]
     }
 
     /// The last claim made on `day` or before; none where it was not known then.
@@ -130,10 +142,9 @@ impl Entry {
     }
 
     /// The date to look again, where it is accepted on `day` and that date has passed.
-    pub fn due(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub fn due(&self, day: NaiveDate) -> Option<RoughDate> {
         let claim = self.at(day).filter(|claim| claim.to == "accepted")?;
-        let look_again = claim.look_again?.latest();
-        (look_again < day).then_some(look_again)
+        claim.look_again.filter(|again| again.latest() < day)
     }
 
     /// Whether it is lived with undecided on `day`: new, or accepted and due.
@@ -160,7 +171,7 @@ impl Entry {
     /// Whether nobody has looked at it for 90 days, or ever, as far as anybody said.
     pub fn is_stale(&self, day: NaiveDate) -> bool {
         self.checked
-            .is_none_or(|checked| (day - checked).num_days() > STALE_AFTER)
+            .is_none_or(|checked| (day - checked.latest()).num_days() > STALE_AFTER)
     }
 
     /// Whether a single person knows one of the acts that keep it working.

@@ -9,6 +9,7 @@ use super::{Entry, Part, Register, Shown, View};
 use crate::archive::row::Cell;
 use crate::archive::{EntryKind, Reader, Record, each};
 use crate::load;
+use crate::model::RoughDate;
 use crate::source::Source;
 use crate::store::{Folder, names};
 
@@ -159,7 +160,10 @@ fn a_date_that_passes_makes_an_entry_due_and_changes_no_status() {
     let after = register("pir: 1\n", "2025-04-02");
     let alert = |register: &Register| entry(register, "quiet-alert").clone();
     assert_eq!(alert(&before).due(before.today), None);
-    assert_eq!(alert(&after).due(after.today), Some(day("2025-04-01")));
+    assert_eq!(
+        alert(&after).due(after.today),
+        RoughDate::parse("2025-04-01")
+    );
     assert_eq!(alert(&after).status(after.today), "accepted");
     assert_eq!(ids(&shown(&before, "open")), ["shared-reads"]);
     assert_eq!(ids(&shown(&after, "open")), ["quiet-alert", "shared-reads"]);
@@ -176,12 +180,33 @@ fn a_condition_is_stale_after_ninety_days() {
 #[test]
 fn what_is_due_for_two_reasons_stands_once_with_both() {
     let accepted = "changes: [{id: two-of-three, on: 2025-02-20, to: accepted, accepted: {by_role: lead, bearable_because: summer, look_again: 2025-03-01}}]\n";
-    let due = shown(&register(accepted, "2025-05-01"), "due");
+    // The day on which it was accepted, somebody looked.
+    let early = shown(&register(accepted, "2025-05-01"), "due");
+    assert_eq!(
+        *cell(&early, "two-of-three", "why"),
+        Cell::from("accepted, to be looked at again on 2025-03-01")
+    );
+    let due = shown(&register(accepted, "2025-06-01"), "due");
     let rows = ids(&due).into_iter().filter(|id| id == "two-of-three");
     assert_eq!(rows.count(), 1);
     assert_eq!(
         *cell(&due, "two-of-three", "why"),
-        Cell::from("accepted, to be looked at again on 2025-03-01; not looked at since 2025-01-12")
+        Cell::from("accepted, to be looked at again on 2025-03-01; not looked at since 2025-02-20")
+    );
+}
+
+#[test]
+fn a_month_stays_a_month() {
+    let text = "degraded_conditions:\n- {id: a, what: W, last_checked: {on: 2025-01}}\n- {id: b, what: W, status: accepted, accepted: {by_role: lead, on: 2025-01-10, look_again: 2025-02}}\n";
+    let register = of_reviews(&[("2025-01-02-a", text)]);
+    let due = shown(&register, "due");
+    assert_eq!(
+        *cell(&due, "a", "why"),
+        Cell::from("not looked at since 2025-01")
+    );
+    assert_eq!(
+        *cell(&due, "b", "why"),
+        Cell::from("accepted, to be looked at again on 2025-02; no look is recorded")
     );
 }
 
@@ -199,6 +224,10 @@ fn an_age_is_an_interval() {
     let open = shown(&register("pir: 1\n", "2025-01-12"), "open");
     let age = cell(&open, "shared-reads", "there_for");
     assert_eq!(*age, Cell::from("at least 10 days, at most 368 days"));
+    // As long before it was found, which was on that day.
+    let later = shown(&register("pir: 1\n", "2025-03-12"), "open");
+    let before = cell(&later, "shared-reads", "before_it_was_found");
+    assert_eq!(before, age);
 }
 
 #[test]

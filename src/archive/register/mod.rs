@@ -101,7 +101,7 @@ impl Register {
         for change in &changes.changes {
             later.entry(&change.id).or_default().push(Claim {
                 on: change.on.latest(),
-                to: change.to.value.clone(),
+                to: change.to.value.word().to_owned(),
                 look_again: change.accepted.as_ref().map(|accepted| accepted.look_again),
                 by: "register.yaml".to_owned(),
             });

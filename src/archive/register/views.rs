@@ -9,7 +9,7 @@ use super::{Entry, Register};
 use crate::archive::observation::EntryKind;
 use crate::archive::row::{Cell, Row};
 use crate::model::time::in_words;
-use crate::model::{Hiding, KeptBy, Trend};
+use crate::model::{Hiding, KeptBy, RoughDate, Trend};
 
 /// Id and sentence, with which most rows begin.
 fn named(entry: &Entry) -> Row {
@@ -53,6 +53,18 @@ fn age(entry: &Entry, today: NaiveDate) -> String {
     age_in_words(least, most)
 }
 
+/// How long it was there before it was found; none where nothing is known of that.
+fn unseen(entry: &Entry) -> Option<String> {
+    let [least, most] = entry.unseen_for().map(|length| length.map(in_words));
+    Some(match (least, most) {
+        (Some(least), Some(most)) if least == most => least,
+        (Some(least), Some(most)) => format!("at least {least}, at most {most}"),
+        (Some(least), None) => format!("at least {least}"),
+        (None, Some(most)) => format!("at most {most}"),
+        (None, None) => return None,
+    })
+}
+
 /// The length of something that is still so, between these two.
 pub(in crate::archive) fn age_in_words(least: TimeDelta, most: Option<TimeDelta>) -> String {
     let known = in_words(least);
@@ -80,7 +92,7 @@ pub(super) fn now<'r>(register: &'r Register) -> Vec<Row> {
             entry.room().is_some(),
             !entry.held_by_one(),
             !shrinking,
-            entry.checked,
+            entry.checked.map(RoughDate::latest),
         )
     });
     let mut alike = Alike::new(register);
@@ -138,6 +150,7 @@ pub(super) fn open<'r>(register: &'r Register) -> Vec<Row> {
             .with("categories", entry.categories.clone())
             .with("status", status(entry, today))
             .with("there_for", age(entry, today))
+            .with("before_it_was_found", unseen(entry))
             .with("seen_in", seen_in(entry))
             .with("perhaps_same_as", alike.of(entry))
     };

@@ -128,7 +128,7 @@ degraded_conditions:
 const CHANGES: &str = "
 changes:
 - {id: shared-reads, on: 2026-02-01, to: accepted, accepted: {by_role: lead, bearable_because: few, look_again: 2026-03-01}}
-- {id: two-of-three, on: 2026-02-02, to: cleared}
+- {id: two-of-three, on: 2026-02-02, to: cleared, resolved: {how_shown: a trial}}
 - {id: two-of-three, on: 2026-02-03, to: active}
 ";
 

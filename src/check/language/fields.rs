@@ -4,7 +4,9 @@
 //! (`quote`), evidence, ids, names, and the parking lot.
 
 use super::Section::{self, Causes, Future, Plan as Planned, Story};
-use crate::model::{DegradedCondition, Event, History, Incident, LatentFailure, Plan, Review};
+use crate::model::{
+    Accepted, DegradedCondition, Event, History, Incident, LatentFailure, Plan, Review,
+};
 use crate::source::Text;
 
 /// Texts with what each is about.
@@ -144,17 +146,23 @@ fn latent<'a>(entry: &'a LatentFailure, texts: &mut Texts<'a>) {
     if let Some(mitigated) = &entry.mitigated {
         put(texts, Future, [&mitigated.how, &mitigated.what_remains]);
     }
-    if let Some(accepted) = &entry.accepted {
-        put(texts, Future, &accepted.because);
-        put(texts, Future, &accepted.bearable_because);
-    }
+    terms(entry.accepted.as_ref(), texts);
     if let Some(resolved) = &entry.resolved {
         put(texts, Future, [&resolved.how_shown]);
     }
     history(&entry.history, texts);
 }
 
+/// The terms on which an entry is lived with.
+fn terms<'a>(accepted: Option<&'a Accepted>, texts: &mut Texts<'a>) {
+    if let Some(accepted) = accepted {
+        put(texts, Future, &accepted.because);
+        put(texts, Future, &accepted.bearable_because);
+    }
+}
+
 fn degraded<'a>(entry: &'a DegradedCondition, texts: &mut Texts<'a>) {
+    terms(entry.accepted.as_ref(), texts);
     put(texts, Causes, &entry.what);
     put(
         texts,

@@ -18,12 +18,14 @@ use crate::yaml::{Change, Step, Value};
 ///
 /// The change is added to register.yaml; no review is touched. `mitigated` asks what was done and
 /// what remains, `accepted` who lives with it, what makes it bearable and when to look again,
-/// `resolved` and `cleared` how that was shown.
+/// `resolved` and `cleared` how that was shown. The status that an entry has already says that
+/// somebody looked and that it is still so.
 #[derive(Args, Debug, Default)]
 #[command(after_help = "\
 Examples:
   pir register set orders-in-one-zone --to accepted --by-role \"head of platform\" \\
       --bearable \"orders can wait an hour\" --look-again 2026-12-01
+  pir register set two-of-three-replicas --to active             looked at, and still so
   pir register set two-of-three-replicas --to cleared --how-shown \"three replicas since Monday\"")]
 pub(in crate::cmd) struct Set {
     /// Id of a latent failure or degraded condition
@@ -127,7 +129,7 @@ impl Set {
         }
         let entry = self.entry(&register)?;
         let on = self.on.unwrap_or_else(|| register.today.into());
-        self.fits(entry, on)?;
+        self.fits(&register, entry, on)?;
         let change = Change::Insert {
             path: vec![Step::from("changes")],
             at: usize::MAX,
@@ -140,10 +142,12 @@ impl Set {
         };
         edit::make(cx, &repo.root.dir, (&path, there.as_ref()), &[change])?;
         let before = entry.status(register.today);
-        talk::note(
-            cx,
-            &format!("{}: {before} to {} on {on}", entry.id, self.to),
-        )
+        let told = if before == self.to {
+            format!("{}: still {before}, looked at on {on}", entry.id)
+        } else {
+            format!("{}: {before} to {} on {on}", entry.id, self.to)
+        };
+        talk::note(cx, &told)
     }
 
     fn entry<'r>(&self, register: &'r Register) -> anyhow::Result<&'r Entry> {
@@ -160,15 +164,21 @@ impl Set {
         }
     }
 
-    /// Whether an entry can have that status, and has not had a later one.
-    fn fits(&self, entry: &Entry, on: RoughDate) -> anyhow::Result<()> {
+    /// Whether an entry can have that status now: it is one of its own, no later one stands, and what
+    /// is over begins again before anything else becomes of it.
+    fn fits(&self, register: &Register, entry: &Entry, on: RoughDate) -> anyhow::Result<()> {
         let known = entry.kind.statuses();
-        if !known.contains(&self.to.as_str()) {
+        let today = register.today;
+        let (first, to) = (known[0], self.to.as_str());
+        if !known.contains(&to) {
             let what = match entry.kind {
                 EntryKind::LatentFailure => "a latent failure",
                 EntryKind::DegradedCondition => "a degraded condition",
             };
-            bail!("{what} is {}, not `{}`", known.join(", "), self.to);
+            bail!("{what} is {}, not `{to}`", known.join(", "));
+        }
+        if on.earliest() > today {
+            bail!("{on} is still to come; a change is written down once it is so");
         }
         if let Some(last) = entry.changes.last().filter(|last| last.on > on.latest()) {
             bail!(
@@ -178,6 +188,16 @@ impl Set {
                 last.on,
                 last.by
             );
+        }
+        if entry.is_over(today) && to != first {
+            let now = entry.status(today);
+            bail!(
+                "{} is {now}; where it is there again, say so first: `--to {first}`",
+                entry.id
+            );
+        }
+        if let Some(again) = self.look_again.filter(|again| again.latest() < today) {
+            bail!("{again} is past; when will somebody look again?");
         }
         Ok(())
     }
