@@ -23,6 +23,11 @@ pub fn context(report: &Report) -> String {
     pretty(report)
 }
 
+/// The words of a text that a person wrote, on one line and without the marks that set them.
+pub fn plain(text: &str) -> String {
+    html::words(&markdown::inline(text))
+}
+
 /// Any value as JSON with one line end at its end.
 fn pretty(value: &impl Serialize) -> String {
     // A report holds only maps with text keys, numbers, texts and lists: nothing JSON cannot say.
@@ -47,7 +52,21 @@ pub fn difference(old: &str, new: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::difference;
+    use super::{difference, plain};
+
+    #[test]
+    fn plain_words_are_all_that_was_said() {
+        for (text, words) in [
+            (
+                "`import_job` and *late* [runs](https://x.example)",
+                "import_job and late runs",
+            ),
+            ("1. a <b> & #c | d_e_f", "1. a <b> & #c | d_e_f"),
+            ("two\nlines", "two lines"),
+        ] {
+            assert_eq!(plain(text), words);
+        }
+    }
 
     #[test]
     fn a_difference_names_both_sides() {

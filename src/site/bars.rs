@@ -70,7 +70,7 @@ impl Bars {
                     below += count;
                 }
             }
-            let name = row.get("id").and_then(Cell::words).unwrap_or_default();
+            let name = row.get("month").and_then(Cell::words).unwrap_or_default();
             Bar {
                 x: LEFT + step * index,
                 width: step.saturating_sub(2).max(1),

@@ -31,6 +31,7 @@ const TICKS: &[(f64, &str)] = &[
 
 /// Marks of the axis of everything else, in its own unit.
 const NUMBERS: &[(f64, &str)] = &[
+    (0.0, "0"),
     (1.0, "1"),
     (3.0, "3"),
     (10.0, "10"),
@@ -69,13 +70,13 @@ struct Line {
 
 /// Where something lies on the axis.
 #[derive(Debug, Clone, Copy, Serialize)]
-struct Span {
-    from: f64,
-    to: f64,
+pub(super) struct Span {
+    pub from: f64,
+    pub to: f64,
     /// Whether it is one number.
-    exact: bool,
+    pub exact: bool,
     /// Whether an end is not known.
-    open: bool,
+    pub open: bool,
 }
 
 impl Dots {
@@ -174,12 +175,12 @@ fn paths(spans: impl Iterator<Item = Span>, all: usize) -> [String; 3] {
     paths
 }
 
-fn tenth(place: f64) -> f64 {
+pub(super) fn tenth(place: f64) -> f64 {
     (place * 10.0).round() / 10.0
 }
 
 /// As much of an id as there is room for.
-fn name(id: &str) -> String {
+pub(super) fn name(id: &str) -> String {
     const MOST: usize = 36;
     if id.chars().count() <= MOST {
         return id.to_owned();

@@ -6,6 +6,7 @@ use crate::archive::actions::{Action, actions};
 use crate::archive::{Record, stats};
 use crate::config::Config;
 use crate::model::{Category, Factor};
+use crate::render::plain;
 use crate::source::one_line;
 
 /// How many characters of a text stand for it.
@@ -51,11 +52,11 @@ impl Kept {
             .flat_map(|review| &review.contributing_factors);
         Self {
             id: record.id.clone(),
-            title: one_line(title.unwrap_or(&record.id)),
+            title: title.map_or_else(|| record.id.clone(), plain),
             day: record.day(),
             status: incident.and_then(|incident| incident.status.map(crate::model::Status::word)),
             severity: incident.and_then(|incident| Some(one_line(incident.severity.as_ref()?))),
-            summary: short(&one_line(summary.unwrap_or_default())),
+            summary: short(&plain(summary.unwrap_or_default())),
             components: components
                 .into_iter()
                 .flatten()

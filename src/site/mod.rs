@@ -4,6 +4,7 @@
 mod bars;
 mod dots;
 mod kept;
+mod lives;
 mod pages;
 pub mod search;
 mod table;
@@ -12,7 +13,7 @@ use serde::Serialize;
 
 pub use kept::Kept;
 pub use pages::{Archive, PAGES, Page, frame};
-pub use table::{Piece, Table};
+pub use table::{Content, Links, Piece, Table};
 
 /// The files beside the pages: what each is written to, and the template that gives it.
 pub const ASSETS: &[(&str, &str)] = &[
@@ -52,6 +53,8 @@ pub struct Section {
     pub dots: Option<dots::Dots>,
     /// A picture of bars.
     pub bars: Option<bars::Bars>,
+    /// Bars of lives.
+    pub lives: Option<lives::Lives>,
     /// A table.
     pub table: Option<Table>,
     /// Where this is the search: how many scripts it goes through.

@@ -7,13 +7,16 @@ use chrono::NaiveDate;
 use super::bars::Bars;
 use super::dots::{Dots, NAMED};
 use super::kept::Kept;
-use super::table::{Table, address, review};
+use super::lives::Lives;
+use super::table::{Links, Table, address, review, row_id};
 use super::{Body, Card, Section};
+use crate::archive::EntryKind;
 use crate::archive::actions::Action;
 use crate::archive::register::{CAUTION, Register, View};
 use crate::archive::row::Row;
+use crate::archive::stats::interval::{self, Interval};
 use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Stats, Strip};
-use crate::model::FollowUpStatus;
+use crate::model::{Family, FollowUpStatus};
 use crate::render::{Frame, Link};
 
 /// How many reviews stand on the start page as cards.
@@ -129,8 +132,12 @@ pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
 }
 
 impl Archive {
-    fn ids(&self) -> BTreeSet<&str> {
-        self.incidents.iter().map(|kept| kept.id.as_str()).collect()
+    fn links(&self) -> Links<'_> {
+        let entries = self.register.entries.iter();
+        Links {
+            incidents: self.incidents.iter().map(|kept| kept.id.as_str()).collect(),
+            entries: entries.map(|entry| entry.id.as_str()).collect(),
+        }
     }
 
     /// A view of the register as a part of a page.
@@ -151,7 +158,7 @@ impl Archive {
             title: title.to_owned(),
             id: address(id),
             note: Some(format!("{note}{empty}")),
-            table: (!rows.is_empty()).then(|| Table::of(title, rows, &self.ids())),
+            table: (!rows.is_empty()).then(|| Table::of(title, rows, &self.links())),
             ..Section::default()
         }
     }
@@ -194,6 +201,7 @@ fn start(archive: &Archive) -> Body {
 fn register(archive: &Archive) -> Body {
     let mixture = View::find("mixture").map(|view| view.of(&archive.register));
     let rows = mixture.map(|shown| shown.rows).unwrap_or_default();
+    let lives = Lives::of(&archive.register);
     Body {
         title: "The register".to_owned(),
         caution: Some(CAUTION),
@@ -201,10 +209,7 @@ fn register(archive: &Archive) -> Body {
             Section {
                 title: "The mixture over time".to_owned(),
                 id: "mixture".to_owned(),
-                note: Some(
-                    "Entries known and not over at the end of each month. How does the mixture change?"
-                        .to_owned(),
-                ),
+                note: Some(MIXTURE.to_owned()),
                 bars: Bars::of(&rows),
                 ..Section::default()
             },
@@ -219,29 +224,88 @@ fn register(archive: &Archive) -> Body {
                 "What came in, and what became of it.",
                 &rows,
             ),
+            Section {
+                title: "How long they have been there".to_owned(),
+                id: "lives".to_owned(),
+                note: Some(how_long(lives.as_ref())),
+                lives,
+                ..Section::default()
+            },
+            every_entry(archive),
         ],
     }
 }
 
-fn patterns(archive: &Archive) -> Body {
-    let reviewed = archive.incidents.iter().filter(|kept| kept.reviewed);
-    let (mut counts, mut of) = (BTreeMap::new(), 0);
-    for kept in reviewed {
-        of += 1;
-        let families: BTreeSet<_> = kept.families.iter().copied().collect();
-        for family in families {
-            let row: &mut (usize, usize) = counts.entry(family).or_default();
-            row.0 += 1;
-        }
-        for family in &kept.families {
-            counts.entry(family).or_default().1 += 1;
+/// What is said of the mixture.
+const MIXTURE: &str = "Entries known and not over at the end of each month; one with categories of \
+                       several families counts in that of the first. How does the mixture change?";
+
+/// What is said of the picture of lives.
+fn how_long(lives: Option<&Lives>) -> String {
+    let Some(lives) = lives else {
+        return "Nothing is recorded.".to_owned();
+    };
+    let left_out = match lives.left_out {
+        0 => String::new(),
+        left_out => format!(" {left_out} others are in the table below alone."),
+    };
+    format!(
+        "A bar is an entry while it was there for certain, broken where it was over; a dot is an \
+         incident that it was seen in. Before the bar, dashes reach back to when it may have begun, \
+         and to the edge where nobody knows.{left_out}"
+    )
+}
+
+/// Every entry, with a row that links lead to.
+fn every_entry(archive: &Archive) -> Section {
+    let register = &archive.register;
+    let rows = register.entries.iter().map(|entry| {
+        let sort = match entry.kind {
+            EntryKind::LatentFailure => "latent failure",
+            EntryKind::DegradedCondition => "degraded condition",
+        };
+        Row::default()
+            .with("id", entry.id.as_str())
+            .with("what", entry.what.clone())
+            .with("sort", sort)
+            .with("component", entry.components.clone())
+            .with("status", entry.status(register.today))
+            .with("seen_in", entry.seen_in.iter().cloned().collect::<Vec<_>>())
+    });
+    let rows: Vec<_> = rows.collect();
+    let mut section = archive.section(("every", "Every entry"), "", &rows);
+    if let Some(table) = &mut section.table {
+        let mut seen = BTreeSet::new();
+        for (line, entry) in table.rows.iter_mut().zip(&register.entries) {
+            // Of two sorts under one id, the first has the row that is led to.
+            line.id = seen.insert(&entry.id).then(|| row_id(&entry.id));
         }
     }
-    let rows = counts.iter().map(|(family, (reviews, factors))| {
-        Row::default()
-            .with("family", *family)
-            .with("reviews", format!("{reviews} of {of}"))
-            .with("factors", *factors)
+    section
+}
+
+fn patterns(archive: &Archive) -> Body {
+    let reviewed = archive.incidents.iter().filter(|kept| kept.reviewed);
+    let mut reviews: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut of = 0;
+    for kept in reviewed {
+        of += 1;
+        for family in kept.families.iter().copied().collect::<BTreeSet<_>>() {
+            *reviews.entry(family).or_default() += 1;
+        }
+    }
+    let factors = archive.stats.factors().iter().zip(Family::ALL);
+    let rows = factors.map(|(factors, family)| {
+        let own = reviews.get(family.word()).copied().unwrap_or_default();
+        let row = Row::default()
+            .with("family", factors.what.clone())
+            .with("reviews", format!("{own} of {of}"))
+            .with("with_95%", with_95(interval::wilson(own, of)))
+            .with(
+                "factors",
+                usize::try_from(factors.count).unwrap_or(usize::MAX),
+            );
+        row.with("by_depth_of_review", factors.by_depth.map(ByDepth::words))
     });
     let rows: Vec<_> = rows.collect();
     let kept: Vec<_> = archive.stats.kept_working().iter().map(counted).collect();
@@ -358,7 +422,7 @@ fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
         title: own.title.to_owned(),
         id: own.name.to_owned(),
         note: own.note.map(str::to_owned),
-        table: (!shares.is_empty()).then(|| Table::of(own.title, &shares, &archive.ids())),
+        table: (!shares.is_empty()).then(|| Table::of(own.title, &shares, &archive.links())),
         ..Section::default()
     }];
     for (index, tally) in own.tallies.iter().enumerate() {
@@ -392,7 +456,7 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
                 .with("what", dot.words.clone())
         });
         let rows: Vec<_> = rows.collect();
-        Table::of(strip.what, &rows, &archive.ids())
+        Table::of(strip.what, &rows, &archive.links())
     });
     Section {
         title: sentence(strip.what),
@@ -406,14 +470,16 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
 }
 
 fn share(share: &Share) -> Row {
-    let interval = share
-        .interval
-        .map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0));
     let count = format!("{} of {} {}", share.count, share.of, share.unit.word());
     Row::default()
         .with("what", share.what)
         .with("count", count)
-        .with("with_95%", interval)
+        .with("with_95%", with_95(share.interval))
+}
+
+/// What a share leaves open.
+fn with_95(interval: Option<Interval>) -> Option<String> {
+    interval.map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0))
 }
 
 fn counted(count: &Count) -> Row {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::archive::row::{Cell, Row};
+use crate::render::plain;
 
 /// Words in a cell, which may lead somewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +16,42 @@ pub struct Piece {
     pub href: Option<String>,
 }
 
+/// What stands in a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Content {
+    /// What is read at once.
+    pub first: Vec<Piece>,
+    /// What is behind it, where that would be long.
+    pub more: Vec<Piece>,
+    /// Whether it is prose, which wants room.
+    pub long: bool,
+}
+
+/// What an id in a table leads to.
+#[derive(Debug, Default)]
+pub struct Links<'a> {
+    /// Ids of incidents, which have a page each.
+    pub incidents: BTreeSet<&'a str>,
+    /// Ids of entries, which have a row each in the register.
+    pub entries: BTreeSet<&'a str>,
+}
+
+impl Links<'_> {
+    fn href(&self, text: &str) -> Option<String> {
+        if self.incidents.contains(text) {
+            return Some(review(text));
+        }
+        let known = self.entries.contains(text);
+        known.then(|| entry(text))
+    }
+}
+
+/// A list of more than this is cut after so many.
+const LIST: (usize, usize) = (8, 6);
+
+/// From how many bytes on a text is prose.
+const PROSE: usize = 48;
+
 /// A table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Table {
@@ -22,14 +59,23 @@ pub struct Table {
     pub label: String,
     /// The names of the columns.
     pub columns: Vec<String>,
-    /// Rows of cells of pieces.
-    pub rows: Vec<Vec<Vec<Piece>>>,
+    /// Its rows.
+    pub rows: Vec<Line>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Its id, where links lead to it.
+    pub id: Option<String>,
+    /// What stands in each of its cells.
+    pub cells: Vec<Content>,
 }
 
 impl Table {
     /// The table of `rows`, without the columns that are empty throughout; what is the id of an
-    /// incident is a link to its review.
-    pub fn of(label: &str, rows: &[Row], incidents: &BTreeSet<&str>) -> Self {
+    /// incident or an entry leads to it.
+    pub fn of(label: &str, rows: &[Row], links: &Links<'_>) -> Self {
         let Some(first) = rows.first() else {
             return Self::default();
         };
@@ -41,7 +87,10 @@ impl Table {
         let names: Vec<_> = names.filter(used).collect();
         let row = |row: &Row| {
             let cells = names.iter().map(|name| row.get(name));
-            cells.map(|cell| pieces(cell, incidents)).collect()
+            Line {
+                id: None,
+                cells: cells.map(|cell| content(cell, links)).collect(),
+            }
         };
         Self {
             label: label.to_owned(),
@@ -59,16 +108,40 @@ fn heading(name: &str) -> String {
     first.chain(letters).collect()
 }
 
-fn pieces(cell: Option<&Cell>, incidents: &BTreeSet<&str>) -> Vec<Piece> {
-    let piece = |text: &str| Piece {
-        text: text.to_owned(),
-        href: incidents.contains(text).then(|| review(text)),
+fn content(cell: Option<&Cell>, links: &Links<'_>) -> Content {
+    let piece = |text: &str| match links.href(text) {
+        Some(href) => Piece {
+            text: text.to_owned(),
+            href: Some(href),
+        },
+        None => Piece {
+            text: plain(text),
+            href: None,
+        },
     };
-    match cell {
+    let mut first: Vec<_> = match cell {
         Some(Cell::List(texts)) => texts.iter().map(|text| piece(text)).collect(),
         Some(cell) => cell.words().iter().map(|text| piece(text)).collect(),
         None => Vec::new(),
-    }
+    };
+    let long = first.iter().any(|piece| piece.text.len() > PROSE);
+    let (most, few) = LIST;
+    let more = if first.len() > most {
+        first.split_off(few)
+    } else {
+        Vec::new()
+    };
+    Content { first, more, long }
+}
+
+/// Where the row of an entry is, from the folder of the site.
+pub(super) fn entry(id: &str) -> String {
+    format!("register.html#{}", address(&row_id(id)))
+}
+
+/// The id of the row of an entry: no part of the page has one like it.
+pub(super) fn row_id(id: &str) -> String {
+    format!("entry-{id}")
 }
 
 /// Where the review of an incident is, from the folder of the site.

@@ -41,7 +41,7 @@ fn row(register: &Register, start: NaiveDate) -> Row {
     let (degraded, named) = (degraded.count(), families.collect::<Vec<_>>());
     let other = known.len() - degraded - named.iter().map(|(_, count)| count).sum::<usize>();
     let mut row = Row::default()
-        .with("id", format!("{}-{:02}", start.year(), start.month()))
+        .with("month", format!("{}-{:02}", start.year(), start.month()))
         .with("known_and_not_over", known.len());
     for (family, count) in named {
         row = row.with(family, count);
@@ -80,7 +80,7 @@ impl Register {
     }
 }
 
-/// The family of the first category that has one.
+/// The family of the first category that has one: an entry of two counts once.
 fn family_of(entry: &Entry) -> Option<Family> {
     let mut known = entry
         .categories

@@ -161,7 +161,7 @@ pub(super) static GROUPS: &[Group] = &[
              not name a thing is no evidence: they ask little.",
         ),
         measures: &[
-            Measure::Tally("factors by family", families),
+            Measure::Tally(BY_FAMILY, families),
             Measure::Share(
                 "factors that kept the incident smaller",
                 Whole::Factors,
@@ -214,6 +214,9 @@ pub(super) static GROUPS: &[Group] = &[
 
 /// What is counted of what kept degraded conditions working.
 pub(super) const KEPT_WORKING: &str = "what kept degraded conditions working";
+
+/// What is counted of factors.
+pub(super) const BY_FAMILY: &str = "factors by family";
 
 /// The name of the group of durations.
 pub(super) const TIMES: &str = "times";

@@ -260,8 +260,17 @@ impl Stats {
 
     /// How often each kind of thing kept a degraded condition working, and which conditions.
     pub fn kept_working(&self) -> &[Count] {
+        self.tally(measures::KEPT_WORKING)
+    }
+
+    /// How many factors there are of each family, in the order of the families.
+    pub fn factors(&self) -> &[Count] {
+        self.tally(measures::BY_FAMILY)
+    }
+
+    fn tally(&self, what: &str) -> &[Count] {
         let mut tallies = self.sections.iter().flat_map(|section| &section.tallies);
-        let own = tallies.find(|tally| tally.what == measures::KEPT_WORKING);
+        let own = tallies.find(|tally| tally.what == what);
         own.map_or(&[], |tally| &tally.counts)
     }
 
