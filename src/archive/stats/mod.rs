@@ -24,7 +24,7 @@ use dots::Ends;
 
 pub use dots::{Dot, Each, Median, Strip, Unit};
 pub use part::Part;
-pub(super) use part::noticed;
+pub(super) use part::{NOT_RECORDED, noticed};
 
 /// What stands above all numbers.
 pub const SELECTION: &str = "These are the incidents that were reviewed. Which ones get a review is \

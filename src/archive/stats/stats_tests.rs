@@ -2,6 +2,7 @@
 
 use super::{ByDepth, Count, Each, NO_MEAN, Part, Period, Section, Share, Stats, Strip, Whole};
 use crate::archive::Record;
+use crate::archive::observation::took_part;
 use crate::archive::register::{self, Register};
 use crate::config::Config;
 use crate::load;
@@ -227,6 +228,35 @@ fn shares_are_of_those_of_which_it_is_known() {
         assert_eq!((own.count, own.of, own.unit), (count, of, unit), "{what}");
         let alone = ![Whole::Factors, Whole::Answers].contains(&unit);
         assert_eq!(own.interval.is_some(), alone, "{what}");
+    }
+}
+
+#[test]
+fn what_an_entry_says_of_its_part_stands_above_the_link_of_a_factor() {
+    let entries = |said: &str| {
+        let text = format!(
+            "contributing_factors:\n- {{statement: A batch grew., latent_failures: [here, there]}}\nlatent_failures:\n- {{id: here, what: No limit.{said}}}\n"
+        );
+        let loaded = load::review(&Source::new("r.yaml", text));
+        assert!(loaded.is_sound(), "{:?}", loaded.findings);
+        let record = Record {
+            id: "2026-01-01-a".to_owned(),
+            incident: None,
+            review: loaded.value,
+            review_text: None,
+            plan: None,
+        };
+        let ids = took_part(&record).into_iter().map(|(_, id)| id);
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    // `there` is an entry of another review, of which the factor alone speaks.
+    for (said, took_part) in [
+        ("", "here there"),
+        (", played_part: \"yes\"", "here there"),
+        (", played_part: \"no\"", "there"),
+        (", played_part: unsure", "there"),
+    ] {
+        assert_eq!(entries(said), took_part, "{said}");
     }
 }
 
