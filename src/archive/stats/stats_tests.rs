@@ -100,6 +100,96 @@ fn periods_count_their_own_incidents() {
     assert_eq!(Stats::of(&parts, &register(), later).incidents, 2);
 }
 
+#[test]
+fn days_without_an_incident_since_the_last_are_days_of_the_period() {
+    let parts = parts(&["10:01", "10:02", "10:04"]);
+    let split = |day: &str| Period {
+        split: Some(day.parse().unwrap()),
+        ..Period::default()
+    };
+    let of = |day| Stats::of(&parts, &register(), split(day)).comparison;
+    // Today is 2026-04-01.
+    let comparison = of("2026-02-01").unwrap();
+    assert_eq!((comparison.counts, comparison.days), ([3, 0], [31, 60]));
+    // A day outside leaves nothing to compare.
+    for day in ["2025-12-31", "2026-01-01", "2026-04-02"] {
+        assert_eq!(of(day), None, "{day}");
+    }
+}
+
+#[test]
+fn a_period_without_an_incident_says_so() {
+    let until = Period {
+        until: Some("2020-01-01".parse().unwrap()),
+        ..Period::default()
+    };
+    let two = parts(&["10:01", "10:02"]);
+    for (parts, period, first) in [
+        (
+            &[][..],
+            Period::default(),
+            "no incident with a date is recorded",
+        ),
+        (&two, until, "no incident is recorded up to 2020-01-01"),
+    ] {
+        assert_eq!(Stats::of(parts, &register(), period).head()[0], first);
+    }
+    let since = Period {
+        from: Some("2026-03-01".parse().unwrap()),
+        ..Period::default()
+    };
+    assert_eq!(
+        Stats::of(&two, &register(), since).head()[0],
+        "0 incidents recorded, 2026-03-01 to 2026-04-01; as chance goes, up to 3.7 in as long a time"
+    );
+}
+
+#[test]
+fn what_was_counted_is_said_as_it_was() {
+    assert_eq!(
+        invented().head()[..2],
+        [
+            "4 incidents recorded, 2026-01-01 to 2026-04-01; as chance goes, 1.1 to 10.2 in as long \
+             a time",
+            "3 of them with a review, by the furthest question that it answers: quick 1, standard 1, \
+             deep 1"
+        ]
+    );
+}
+
+#[test]
+fn the_longest_is_judged_by_what_it_is_no_shorter_than() {
+    for (times, said) in [
+        // A bar may be as short as its lower end.
+        (
+            &["before 20:00", "10:30"][..],
+            "the longest known: 30 minutes (i1)",
+        ),
+        (
+            &["10:07", "after 10:30"],
+            "the longest known: at least 30 minutes (i1)",
+        ),
+        (
+            &["10:30", "10:07", "10:30"],
+            "the longest known: 30 minutes (i0, i2)",
+        ),
+        (
+            &["10:30", "10:30", "10:30", "10:30"],
+            "the longest known: 30 minutes (4 of them)",
+        ),
+    ] {
+        assert_eq!(detection(times).together(), [said], "{times:?}");
+    }
+    assert!(detection(&["before 20:00"]).together().is_empty());
+}
+
+#[test]
+fn open_ends_that_leave_no_median_are_named() {
+    let six = ["10:01", "10:02", "10:04", "10:08", "10:16", "after 10:32"];
+    let said = detection(&six).together();
+    assert_eq!(said[0], "no median: open ends in 1 of 6");
+}
+
 const QUICK: &str = "
 held: {on: 2026-01-05, facilitator_responded: true, survey: {answers: 6, learned: 3, again: 5}}
 perspectives: [{role: on-call, account: It rang.}, {role: support}]
