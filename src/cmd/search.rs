@@ -27,7 +27,7 @@ const SHOWN: usize = 3;
 ///
 /// An incident is found where all words are in its files; `replica` finds `replicas` too, and words in
 /// quotes stand in a row. The best comes first: rare words count more, and so do words in a title, a
-/// summary, a factor or an entry of the register. With nothing found it ends with 1.
+/// summary, a factor or an entry of the register; ids count less. With nothing found it ends with 1.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
