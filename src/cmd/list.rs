@@ -146,7 +146,14 @@ impl List {
         }
         match self.format {
             Format::Text => {
+                let width = cx.terminal.width.max(40);
                 for line in table(&rows) {
+                    // For another program, a line an incident.
+                    let line = if cx.terminal.stdout_wraps {
+                        talk::wrapped(&line, width, ["", "    "])
+                    } else {
+                        line
+                    };
                     writeln!(cx.stdout, "{line}")?;
                 }
             }

@@ -141,18 +141,20 @@ fn hits_in(path: &Path, query: &Query, cwd: &Path) -> Result<Vec<Hit>, Trouble> 
 }
 
 fn text(cx: &mut Context<'_>, query: &Query, found: &[Found]) -> anyhow::Result<()> {
+    let width = cx.terminal.width.max(40);
     for (index, found) in found.iter().enumerate() {
         let gap = if index > 0 { "\n" } else { "" };
         writeln!(cx.stdout, "{gap}{}", visible(&found.id))?;
         for hit in found.hits.iter().take(SHOWN) {
             let (path, line) = (hit.path.display().to_string(), hit.line);
             let snippet = snippet(query, &hit.text, cx.terminal.stdout_color);
-            writeln!(
-                cx.stdout,
-                "  {}:{line} {}: {snippet}",
-                visible(&path),
-                hit.field
-            )?;
+            let hit = format!("  {}:{line} {}: {snippet}", visible(&path), hit.field);
+            let hit = if cx.terminal.stdout_wraps {
+                talk::wrapped(&hit, width, ["", "    "])
+            } else {
+                hit
+            };
+            writeln!(cx.stdout, "{hit}")?;
         }
         let more = found.hits.len().saturating_sub(SHOWN);
         if more > 0 {
