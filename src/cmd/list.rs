@@ -98,6 +98,8 @@ fn statuses() -> PossibleValuesParser {
 #[derive(Debug, Serialize)]
 struct Row {
     id: String,
+    /// Whether the incident can be read; what is known of it is in the name of its folder otherwise.
+    readable: bool,
     /// Null where the incident cannot be read.
     title: Option<String>,
     date: Option<NaiveDate>,
@@ -224,6 +226,7 @@ impl Row {
             .flat_map(|incident| incident.components.iter());
         Self {
             id: record.id.clone(),
+            readable: incident.is_some(),
             title: incident.map(|incident| incident.title.to_string()),
             date: record.day(),
             status: incident.map(|own| own.status.unwrap_or(Status::Draft)),
