@@ -57,6 +57,7 @@ pub fn main() -> ExitCode {
     let terminal = Terminal {
         asks: stdin.is_terminal() && stderr.is_terminal(),
         color_flag: None,
+        stdout_wraps: stdout.is_terminal(),
         stdout_color: anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
         stderr_color: anstream::AutoStream::choice(&stderr) != anstream::ColorChoice::Never,
         stdout_links: stdout.is_terminal()

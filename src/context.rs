@@ -50,6 +50,8 @@ pub struct Terminal {
     pub asks: bool,
     /// Whether to take colour, where `--color` says it.
     pub color_flag: Option<bool>,
+    /// Whether standard output is a terminal, so that lines have to fit it.
+    pub stdout_wraps: bool,
     /// Whether standard output takes colour.
     pub stdout_color: bool,
     /// Whether standard error takes colour.

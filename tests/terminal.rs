@@ -66,6 +66,30 @@ fn new_asks_for_what_is_missing_and_goes_on_to_the_walk() {
 }
 
 #[test]
+fn lists_fit_a_narrow_terminal_and_break_no_word() {
+    let home = tempfile::tempdir().unwrap();
+    let incident = home
+        .path()
+        .join("reviews/2026-02-07-orders-wait-for-the-queue");
+    fs::create_dir_all(&incident).unwrap();
+    fs::write(home.path().join("pir.yaml"), "").unwrap();
+    let text = "title: Orders waited for the queue\n";
+    fs::write(incident.join("incident.yaml"), text).unwrap();
+    for args in [&["list"][..], &["search", "waited"]] {
+        let mut command = pir(home.path(), args);
+        command.env("COLUMNS", "50").env("NO_COLOR", "1");
+        let (seen, code) = Screen::of(command).end();
+        assert_eq!(code, 0, "{seen}");
+        assert!(seen.contains("\r\n    "), "{seen}");
+        let words: Vec<_> = seen.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains("Orders waited for the queue"),
+            "{seen}"
+        );
+    }
+}
+
+#[test]
 fn a_day_that_is_none_is_asked_for_again() {
     let home = tempfile::tempdir().unwrap();
     let mut screen = Screen::of(pir(home.path(), &["new"]));

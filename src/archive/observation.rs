@@ -1,5 +1,7 @@
 //! What one review says about one entry of the register.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -64,7 +66,8 @@ pub struct Observation {
     pub categories: Vec<String>,
     /// Since when it has been so.
     pub since: Option<Box<Interval>>,
-    /// Whether it took part in the incident, as far as anybody said.
+    /// Whether it took part in the incident, which an entry of its review does unless it says that it
+    /// did not, or that nobody is sure.
     pub took_part: bool,
     /// Its status from some days on, where the review says so.
     pub claims: Vec<Claim>,
@@ -111,6 +114,31 @@ pub(super) fn observations(record: &Record) -> Vec<Observation> {
     latent
         .map(|entry| origin.latent(entry))
         .chain(degraded.map(|entry| origin.degraded(entry)))
+        .collect()
+}
+
+/// The entries that took part in an incident, each once: those of its review that say nothing else,
+/// and those of other reviews that a factor leans on.
+pub(super) fn took_part(record: &Record) -> BTreeSet<(EntryKind, String)> {
+    let seen = observations(record);
+    let factors = record
+        .review
+        .iter()
+        .flat_map(|review| &review.contributing_factors);
+    let named = factors.flat_map(|factor| {
+        let latent = factor.latent_failures.iter();
+        let degraded = factor.degraded_conditions.iter();
+        let latent = latent.map(|id| (EntryKind::LatentFailure, id.value.clone()));
+        latent.chain(degraded.map(|id| (EntryKind::DegradedCondition, id.value.clone())))
+    });
+    // What an entry says of itself is closer to it than the link of a factor.
+    let named = named.filter(|(kind, id)| {
+        let mut seen = seen.iter();
+        !seen.any(|own| own.kind == *kind && own.id == *id)
+    });
+    let own = seen.iter().filter(|own| own.took_part);
+    own.map(|own| (own.kind, own.id.clone()))
+        .chain(named)
         .collect()
 }
 
@@ -164,7 +192,7 @@ impl Origin<'_> {
             components: texts(&entry.component),
             categories: texts(&entry.categories),
             since: entry.present_since.clone().map(Box::new),
-            took_part: entry.played_part != Some(PlayedPart::No),
+            took_part: matches!(entry.played_part, None | Some(PlayedPart::Yes)),
             claims,
             seen_in: texts(&entry.seen_in),
             hidden_by: entry.hidden_by.iter().map(|cover| cover.how).collect(),

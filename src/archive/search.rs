@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, one_line};
 use crate::yaml::{NodeId, Tree};
 
-/// How much a hit counts by the field that it is in; 1 in any other.
+/// How much a hit counts by the field that it is in; in any other 1, and less in that of an id.
 const WEIGHTS: &[(&str, f64)] = &[
     ("title", 6.0),
     ("summary", 3.0),
@@ -24,6 +24,28 @@ const WEIGHTS: &[(&str, f64)] = &[
     ("latent_failures.what", 3.0),
     ("degraded_conditions.what", 3.0),
 ];
+
+/// Fields that hold ids and references, by their whole or their last name. People read the sentence that
+/// an id stands for, so a hit in an id comes after all prose.
+const IDS: &[&str] = &[
+    "id",
+    "event",
+    "follow_ups.idea",
+    "responds_to",
+    "reverts",
+    "resolves",
+    "shown_by",
+    "touches",
+    "latent_failures",
+    "degraded_conditions",
+    "interacts_with",
+    "other_incidents",
+    "ref",
+    "seen_in",
+];
+
+/// How much a hit in such a field counts.
+const IN_AN_ID: f64 = 0.2;
 
 /// Fields that hold words of the format, and no prose.
 const NO_PROSE: &[&str] = &[
@@ -144,12 +166,11 @@ impl Query {
         } else {
             0
         };
-        let weight = WEIGHTS.iter().find(|row| row.0 == field);
         Some(Hit {
             path: source.path().to_owned(),
             line: source.place(tree.span(node).start).line + below,
             text: one_line(text),
-            weight: weight.map_or(1.0, |row| row.1),
+            weight: weight(&field),
             field,
             terms: matches.into_iter().map(|(term, _)| term).collect(),
         })
@@ -221,6 +242,16 @@ impl Query {
         }
         places
     }
+}
+
+/// How much a hit in that field counts.
+fn weight(field: &str) -> f64 {
+    let last = field.rsplit('.').next().unwrap_or_default();
+    if IDS.contains(&field) || IDS.contains(&last) {
+        return IN_AN_ID;
+    }
+    let own = WEIGHTS.iter().find(|row| row.0 == field);
+    own.map_or(1.0, |row| row.1)
 }
 
 /// How often a term stands in a hit.
@@ -300,6 +331,29 @@ mod tests {
         let found = query.rank(incidents, 4);
         let ids: Vec<_> = found.iter().map(|found| found.id.as_str()).collect();
         assert_eq!(ids, ["b", "a", "d"]);
+    }
+
+    #[test]
+    fn prose_comes_before_ids() {
+        let query = query("retry");
+        let text = "timeline:\n- {id: retry-1, what: a}\n- {id: e2, responds_to: retry-1, what: the retry begins}\n";
+        let hits = query.hits(&Source::new("i.yaml", text)).unwrap();
+        let plan =
+            "follow_ups:\n- {what: One retry., idea: one-retry, touches: [retry-without-end]}\n";
+        let more = query.hits(&Source::new("plan.yaml", plan)).unwrap();
+        let found = query.rank(vec![("a".to_owned(), [hits, more].concat())], 1);
+        let fields: Vec<_> = found[0].hits.iter().map(|hit| hit.field.as_str()).collect();
+        assert_eq!(
+            fields,
+            [
+                "timeline.what",
+                "follow_ups.what",
+                "timeline.id",
+                "timeline.responds_to",
+                "follow_ups.idea",
+                "follow_ups.touches"
+            ]
+        );
     }
 
     #[test]

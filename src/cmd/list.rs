@@ -98,6 +98,8 @@ fn statuses() -> PossibleValuesParser {
 #[derive(Debug, Serialize)]
 struct Row {
     id: String,
+    /// Whether the incident can be read; what is known of it is in the name of its folder otherwise.
+    readable: bool,
     /// Null where the incident cannot be read.
     title: Option<String>,
     date: Option<NaiveDate>,
@@ -146,7 +148,14 @@ impl List {
         }
         match self.format {
             Format::Text => {
+                let width = cx.terminal.width.max(40);
                 for line in table(&rows) {
+                    // For another program, a line an incident.
+                    let line = if cx.terminal.stdout_wraps {
+                        talk::wrapped(&line, width, ["", "    "])
+                    } else {
+                        line
+                    };
                     writeln!(cx.stdout, "{line}")?;
                 }
             }
@@ -217,6 +226,7 @@ impl Row {
             .flat_map(|incident| incident.components.iter());
         Self {
             id: record.id.clone(),
+            readable: incident.is_some(),
             title: incident.map(|incident| incident.title.to_string()),
             date: record.day(),
             status: incident.map(|own| own.status.unwrap_or(Status::Draft)),

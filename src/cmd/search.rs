@@ -27,7 +27,7 @@ const SHOWN: usize = 3;
 ///
 /// An incident is found where all words are in its files; `replica` finds `replicas` too, and words in
 /// quotes stand in a row. The best comes first: rare words count more, and so do words in a title, a
-/// summary, a factor or an entry of the register. With nothing found it ends with 1.
+/// summary, a factor or an entry of the register; ids count less. With nothing found it ends with 1.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -141,18 +141,20 @@ fn hits_in(path: &Path, query: &Query, cwd: &Path) -> Result<Vec<Hit>, Trouble> 
 }
 
 fn text(cx: &mut Context<'_>, query: &Query, found: &[Found]) -> anyhow::Result<()> {
+    let width = cx.terminal.width.max(40);
     for (index, found) in found.iter().enumerate() {
         let gap = if index > 0 { "\n" } else { "" };
         writeln!(cx.stdout, "{gap}{}", visible(&found.id))?;
         for hit in found.hits.iter().take(SHOWN) {
             let (path, line) = (hit.path.display().to_string(), hit.line);
             let snippet = snippet(query, &hit.text, cx.terminal.stdout_color);
-            writeln!(
-                cx.stdout,
-                "  {}:{line} {}: {snippet}",
-                visible(&path),
-                hit.field
-            )?;
+            let hit = format!("  {}:{line} {}: {snippet}", visible(&path), hit.field);
+            let hit = if cx.terminal.stdout_wraps {
+                talk::wrapped(&hit, width, ["", "    "])
+            } else {
+                hit
+            };
+            writeln!(cx.stdout, "{hit}")?;
         }
         let more = found.hits.len().saturating_sub(SHOWN);
         if more > 0 {

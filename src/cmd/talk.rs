@@ -65,13 +65,18 @@ pub(super) fn note(cx: &mut Context<'_>, text: &str) -> anyhow::Result<()> {
 }
 
 /// Text in lines, the first and the others with their indents; ids and dates stay whole.
-pub(super) fn filled(text: &str, width: usize, [first, rest]: [&str; 2]) -> String {
+pub(super) fn filled(text: &str, width: usize, indents: [&str; 2]) -> String {
+    wrapped(&visible(text).replace('\n', " "), width, indents)
+}
+
+/// The same of a line that is fit to be shown, which may have words in bold.
+pub(super) fn wrapped(line: &str, width: usize, [first, rest]: [&str; 2]) -> String {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::fill(&visible(text).replace('\n', " "), options)
+    textwrap::fill(line, options)
 }
 
 /// Asks for one line. Empty is an answer; `initial` can be edited.

@@ -1,7 +1,7 @@
 //! The table of incidents.
 
 use super::columns::{Columns, texts};
-use crate::archive::stats::noticed;
+use crate::archive::stats::{NOT_RECORDED, noticed};
 use crate::model::time::Time;
 use crate::model::{Form, Incident, Mark, Status};
 
@@ -74,8 +74,8 @@ fn times(columns: Columns<Incident>) -> Columns<Incident> {
         .length(Mark::Started, Mark::Resolved)
         .word(
             "noticed_by",
-            "who noticed first, as `pir stats` counts it",
-            |row| Some(noticed(row.item)),
+            "who noticed first, as `pir stats` counts it; null where that is not recorded",
+            |row| Some(noticed(row.item)).filter(|who| *who != NOT_RECORDED),
         )
 }
 

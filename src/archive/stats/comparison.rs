@@ -9,8 +9,12 @@ use super::part::{Part, count};
 /// Two periods held against each other.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
+    /// The day with which the first begins.
+    pub from: NaiveDate,
     /// The day with which the second begins.
     pub at: NaiveDate,
+    /// The day with which it ends.
+    pub until: NaiveDate,
     /// Incidents in each.
     pub counts: [u32; 2],
     /// Days in each.
@@ -37,7 +41,9 @@ impl Comparison {
         let counts = [before, count(parts.len()) - before];
         let chance = interval::two_periods(counts[0], counts[1], first / (first + second));
         Some(Self {
+            from,
             at: split,
+            until,
             counts,
             days,
             chance,

@@ -79,7 +79,7 @@ pub struct Strip {
     pub dots: Vec<Dot>,
     /// Of how many it is not known.
     pub unknown: usize,
-    /// The median, from six incidents on.
+    /// The median, from six on; none where an end is open.
     pub median: Option<Median>,
     /// The share of incidents that the highest bounds with 95 %, where there are enough.
     pub tail: Option<&'static str>,
@@ -131,15 +131,8 @@ impl Strip {
         Self { each, ..self }
     }
 
-    /// The highest of all; the longest, where it is a time.
-    pub fn highest(&self) -> Option<&Dot> {
-        let limit = |dot: &Dot| dot.most.or(dot.least).unwrap_or_default();
-        let dots = self.dots.iter();
-        dots.max_by(|one, other| limit(one).total_cmp(&limit(other)))
-    }
-
     /// What can be said of the incidents together, in words: a median with its interval, and the
-    /// highest.
+    /// highest; the longest, where it is a time.
     pub fn together(&self) -> Vec<String> {
         let say = |number: f64| in_unit(self.unit, number);
         let range = |low: f64, high: f64| match (say(low), say(high)) {
@@ -151,17 +144,66 @@ impl Strip {
             let middle = range(own.median.low, own.median.high);
             format!("median of {}: {middle}; with 95%, {interval}", own.of)
         });
-        let (longest, no_longer) = match self.unit {
-            Unit::Minutes | Unit::Days => ("longest", "no longer than"),
-            Unit::PersonHours | Unit::Number => ("highest", "no more than"),
+        let middle = median.or_else(|| self.no_median());
+        let highest = self
+            .tail
+            .map_or_else(|| self.highest(), |own| self.bound(own));
+        middle.into_iter().chain(highest).collect()
+    }
+
+    /// Why there is no median, where there are dots enough for one.
+    fn no_median(&self) -> Option<String> {
+        interval::median_ranks(count(self.dots.len()))?;
+        let open = |dot: &&Dot| dot.least.is_none() || dot.most.is_none();
+        let open = self.dots.iter().filter(open).count();
+        Some(format!(
+            "no median: open ends in {open} of {}",
+            self.dots.len()
+        ))
+    }
+
+    /// What that share of all is below: the highest upper end.
+    fn bound(&self, share: &str) -> Option<String> {
+        let highest = self.dots.iter().filter_map(|dot| dot.most);
+        let highest = in_unit(self.unit, highest.max_by(f64::total_cmp)?);
+        let no_more = match self.unit {
+            Unit::Minutes | Unit::Days => "no longer than",
+            Unit::PersonHours | Unit::Number => "no more than",
         };
-        let highest = self.highest().map(|dot| match self.tail {
-            Some(share) => format!("{share} are {no_longer} {}, with 95%", dot.words),
-            None => format!("the {longest} known: {} ({})", dot.words, dot.id),
-        });
-        median.into_iter().chain(highest).collect()
+        Some(format!("{share} are {no_more} {highest}, with 95%"))
+    }
+
+    /// The highest that is known, and what has it. A bar may be as short as its lower end, so that
+    /// end counts; where it is nothing, nothing is known.
+    fn highest(&self) -> Option<String> {
+        let least = |dot: &Dot| dot.least.unwrap_or_default();
+        let highest = self.dots.iter().map(least).max_by(f64::total_cmp)?;
+        let dots = self.dots.iter();
+        let alike = dots.filter(|dot| least(dot).total_cmp(&highest).is_eq());
+        let alike: Vec<_> = alike.collect();
+        let exact = alike.iter().all(|dot| dot.most == dot.least);
+        let at_least = match exact {
+            true => "",
+            false if highest > 0.0 => "at least ",
+            false => return None,
+        };
+        let ids: Vec<_> = alike.iter().map(|dot| dot.id.as_str()).collect();
+        let which = if ids.len() > NAMED {
+            format!("{} of them", ids.len())
+        } else {
+            ids.join(", ")
+        };
+        let word = match self.unit {
+            Unit::Minutes | Unit::Days => "longest",
+            Unit::PersonHours | Unit::Number => "highest",
+        };
+        let highest = in_unit(self.unit, highest);
+        Some(format!("the {word} known: {at_least}{highest} ({which})"))
     }
 }
+
+/// How many are named that are the highest together.
+const NAMED: usize = 3;
 
 /// A number in words.
 fn in_unit(unit: Unit, number: f64) -> String {
@@ -174,7 +216,10 @@ fn in_unit(unit: Unit, number: f64) -> String {
             let seconds = (number * 60.0).round() as i64;
             in_words(chrono::TimeDelta::seconds(seconds))
         }
-        Unit::Days => format!("{number} days"),
+        Unit::Days => {
+            let one = number.total_cmp(&1.0).is_eq();
+            format!("{number} {}", if one { "day" } else { "days" })
+        }
         Unit::PersonHours | Unit::Number => number.to_string(),
     }
 }

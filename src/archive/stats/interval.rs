@@ -18,6 +18,28 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// That of a share, in words: `14% to 69%`.
+    pub fn as_share(self) -> String {
+        self.in_words(|share| format!("{:.0}%", share * 100.0))
+    }
+
+    /// That of a count, in words: `0.6 to 8.8`.
+    pub fn as_count(self) -> String {
+        self.in_words(|count| format!("{count:.1}"))
+    }
+
+    /// Where the lower end is nothing, the upper one says all.
+    fn in_words(self, say: fn(f64) -> String) -> String {
+        let [low, high] = [self.low, self.high].map(say);
+        if low == say(0.0) {
+            format!("up to {high}")
+        } else {
+            format!("{low} to {high}")
+        }
+    }
+}
+
 /// What a count of events in a period leaves open about their rate (Poisson, exact).
 pub fn poisson(count: u32) -> Interval {
     let count = f64::from(count);
@@ -155,6 +177,15 @@ mod tests {
             );
         }
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn of_none_there_is_an_upper_end_alone() {
+        let share = |count, of| wilson(count, of).unwrap().as_share();
+        assert_eq!(share(0, 20), "up to 16%");
+        assert_eq!(share(3, 8), "14% to 69%");
+        assert_eq!(poisson(0).as_count(), "up to 3.7");
+        assert_eq!(poisson(3).as_count(), "0.6 to 8.8");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 mod comparison;
 mod depth;
 mod dots;
+mod head;
 pub mod interval;
 mod measures;
 mod part;
@@ -24,11 +25,12 @@ use dots::Ends;
 
 pub use dots::{Dot, Each, Median, Strip, Unit};
 pub use part::Part;
-pub(super) use part::noticed;
+pub(super) use part::{NOT_RECORDED, noticed};
 
 /// What stands above all numbers.
-pub const SELECTION: &str = "These are the incidents that were reviewed. Which ones get a review is \
-                             a choice, so counts of them are no counts of what happened.";
+pub const SELECTION: &str = "These are the incidents that were recorded. Which ones are, and which \
+                             get a review, is a choice, so counts of them are no counts of what \
+                             happened.";
 
 /// What is said where somebody asks for a mean.
 pub const NO_MEAN: &str =
@@ -122,11 +124,11 @@ pub struct Stats {
     pub selection: &'static str,
     /// Why there is no mean, where somebody asked for one.
     pub no_mean: Option<&'static str>,
-    /// First day of the period.
+    /// First day of the period; none where no incident begins it, and no day was named.
     pub from: Option<NaiveDate>,
-    /// Last day of the period.
+    /// Last day of the period; none where there is none to begin it, and no day was named.
     pub until: Option<NaiveDate>,
-    /// Incidents reviewed in it.
+    /// Incidents recorded in it, with a review or without.
     pub incidents: u32,
     /// What that count leaves open.
     pub interval: Interval,
@@ -147,7 +149,7 @@ pub struct Stats {
 pub struct Period {
     /// From this day on; that of the first incident where none is named.
     pub from: Option<NaiveDate>,
-    /// Up to this day; that of the last incident where none is named.
+    /// Up to this day; today where none is named, since days without an incident count as well.
     pub until: Option<NaiveDate>,
     /// The first day of the second of two periods.
     pub split: Option<NaiveDate>,
@@ -199,9 +201,11 @@ impl Stats {
     /// The statistics of the incidents of a period, and of what the register knows of them.
     pub fn of(parts: &[Part], register: &Register, period: Period) -> Self {
         let days = || parts.iter().filter_map(|part| part.day);
-        let from = period.from.or(days().min());
-        // A period that begins after the last incident is that one day.
-        let until = period.until.or(days().max().max(from));
+        let ended = |day: &NaiveDate| period.until.is_none_or(|until| *day <= until);
+        let from = period.from.or_else(|| days().filter(ended).min());
+        // An incident may have a day ahead; a period that begins ahead is that one day.
+        let last = from.map(|from| register.today.max(from).max(days().max().unwrap_or(from)));
+        let until = period.until.or(last);
         let within = |part: &&Part| {
             let day = part.day.zip(from).zip(until);
             day.is_some_and(|((day, from), until)| from <= day && day <= until)

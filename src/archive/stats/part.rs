@@ -1,11 +1,13 @@
 //! What the statistics keep of one incident while the others are read: numbers, and few words.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
 use super::depth::Depth;
 use super::dots::Ends;
 use crate::archive::gather::Record;
-use crate::archive::observation::{EntryKind, observations};
+use crate::archive::observation::{EntryKind, took_part};
 use crate::config::Config;
 use crate::model::time::{Gap, Time, apart};
 use crate::model::{
@@ -21,8 +23,11 @@ pub(super) const NOTICED: &[&str] = &[
     "the public",
     "somebody inside",
     "a supplier",
-    "not recorded",
+    NOT_RECORDED,
 ];
+
+/// Stands where nobody wrote down who noticed.
+pub(in crate::archive) const NOT_RECORDED: &str = "not recorded";
 
 /// The times that are shown, by the marks at their ends.
 const TIMES: [(Mark, Mark); 3] = [
@@ -67,8 +72,8 @@ pub(super) struct Reviewed {
     pub(super) limited: u32,
     /// Factors with a category of each family.
     pub(super) families: [u32; Family::ALL.len()],
-    /// Entries of the register that took part, as far as anybody said.
-    pub(super) links: Vec<(EntryKind, String)>,
+    /// Entries of the register that took part. Of what nobody is sure, it is not counted.
+    pub(super) links: BTreeSet<(EntryKind, String)>,
 }
 
 impl Part {
@@ -121,7 +126,7 @@ impl Reviewed {
                 let own = |factor: &&Factor| in_family(factor, Family::ALL[place]);
                 count(factors.iter().filter(own).count())
             }),
-            links: links(record, factors),
+            links: took_part(record),
         })
     }
 }
@@ -209,26 +214,6 @@ const TROUBLE: [Kind; 4] = [Kind::Symptom, Kind::Alert, Kind::Condition, Kind::R
 fn in_family(factor: &Factor, family: Family) -> bool {
     let mut tags = factor.categories.iter();
     tags.any(|tag| Category::find(tag).is_some_and(|own| own.family == family))
-}
-
-/// The entries that took part: those of the review that say nothing else, and those that a factor
-/// leans on.
-fn links(record: &Record, factors: &[Factor]) -> Vec<(EntryKind, String)> {
-    let own = observations(record).into_iter();
-    let own = own.filter(|seen| seen.took_part);
-    let mut links: Vec<_> = own.map(|seen| (seen.kind, seen.id)).collect();
-    for factor in factors {
-        let named = [
-            (EntryKind::LatentFailure, &factor.latent_failures),
-            (EntryKind::DegradedCondition, &factor.degraded_conditions),
-        ];
-        for (kind, ids) in named {
-            links.extend(ids.iter().map(|id| (kind, id.value.clone())));
-        }
-    }
-    links.sort();
-    links.dedup();
-    links
 }
 
 /// Who noticed first, by the event that carries the detection.

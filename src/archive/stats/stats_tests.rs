@@ -2,6 +2,7 @@
 
 use super::{ByDepth, Count, Each, NO_MEAN, Part, Period, Section, Share, Stats, Strip, Whole};
 use crate::archive::Record;
+use crate::archive::observation::took_part;
 use crate::archive::register::{self, Register};
 use crate::config::Config;
 use crate::load;
@@ -97,6 +98,96 @@ fn periods_count_their_own_incidents() {
         ..Period::default()
     };
     assert_eq!(Stats::of(&parts, &register(), later).incidents, 2);
+}
+
+#[test]
+fn days_without_an_incident_since_the_last_are_days_of_the_period() {
+    let parts = parts(&["10:01", "10:02", "10:04"]);
+    let split = |day: &str| Period {
+        split: Some(day.parse().unwrap()),
+        ..Period::default()
+    };
+    let of = |day| Stats::of(&parts, &register(), split(day)).comparison;
+    // Today is 2026-04-01.
+    let comparison = of("2026-02-01").unwrap();
+    assert_eq!((comparison.counts, comparison.days), ([3, 0], [31, 60]));
+    // A day outside leaves nothing to compare.
+    for day in ["2025-12-31", "2026-01-01", "2026-04-02"] {
+        assert_eq!(of(day), None, "{day}");
+    }
+}
+
+#[test]
+fn a_period_without_an_incident_says_so() {
+    let until = Period {
+        until: Some("2020-01-01".parse().unwrap()),
+        ..Period::default()
+    };
+    let two = parts(&["10:01", "10:02"]);
+    for (parts, period, first) in [
+        (
+            &[][..],
+            Period::default(),
+            "no incident with a date is recorded",
+        ),
+        (&two, until, "no incident is recorded up to 2020-01-01"),
+    ] {
+        assert_eq!(Stats::of(parts, &register(), period).head()[0], first);
+    }
+    let since = Period {
+        from: Some("2026-03-01".parse().unwrap()),
+        ..Period::default()
+    };
+    assert_eq!(
+        Stats::of(&two, &register(), since).head()[0],
+        "0 incidents recorded, 2026-03-01 to 2026-04-01; as chance goes, up to 3.7 in as long a time"
+    );
+}
+
+#[test]
+fn what_was_counted_is_said_as_it_was() {
+    assert_eq!(
+        invented().head()[..2],
+        [
+            "4 incidents recorded, 2026-01-01 to 2026-04-01; as chance goes, 1.1 to 10.2 in as long \
+             a time",
+            "3 of them with a review, by the furthest question that it answers: quick 1, standard 1, \
+             deep 1"
+        ]
+    );
+}
+
+#[test]
+fn the_longest_is_judged_by_what_it_is_no_shorter_than() {
+    for (times, said) in [
+        // A bar may be as short as its lower end.
+        (
+            &["before 20:00", "10:30"][..],
+            "the longest known: 30 minutes (i1)",
+        ),
+        (
+            &["10:07", "after 10:30"],
+            "the longest known: at least 30 minutes (i1)",
+        ),
+        (
+            &["10:30", "10:07", "10:30"],
+            "the longest known: 30 minutes (i0, i2)",
+        ),
+        (
+            &["10:30", "10:30", "10:30", "10:30"],
+            "the longest known: 30 minutes (4 of them)",
+        ),
+    ] {
+        assert_eq!(detection(times).together(), [said], "{times:?}");
+    }
+    assert!(detection(&["before 20:00"]).together().is_empty());
+}
+
+#[test]
+fn open_ends_that_leave_no_median_are_named() {
+    let six = ["10:01", "10:02", "10:04", "10:08", "10:16", "after 10:32"];
+    let said = detection(&six).together();
+    assert_eq!(said[0], "no median: open ends in 1 of 6");
 }
 
 const QUICK: &str = "
@@ -227,6 +318,35 @@ fn shares_are_of_those_of_which_it_is_known() {
         assert_eq!((own.count, own.of, own.unit), (count, of, unit), "{what}");
         let alone = ![Whole::Factors, Whole::Answers].contains(&unit);
         assert_eq!(own.interval.is_some(), alone, "{what}");
+    }
+}
+
+#[test]
+fn what_an_entry_says_of_its_part_stands_above_the_link_of_a_factor() {
+    let entries = |said: &str| {
+        let text = format!(
+            "contributing_factors:\n- {{statement: A batch grew., latent_failures: [here, there]}}\nlatent_failures:\n- {{id: here, what: No limit.{said}}}\n"
+        );
+        let loaded = load::review(&Source::new("r.yaml", text));
+        assert!(loaded.is_sound(), "{:?}", loaded.findings);
+        let record = Record {
+            id: "2026-01-01-a".to_owned(),
+            incident: None,
+            review: loaded.value,
+            review_text: None,
+            plan: None,
+        };
+        let ids = took_part(&record).into_iter().map(|(_, id)| id);
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    // `there` is an entry of another review, of which the factor alone speaks.
+    for (said, took_part) in [
+        ("", "here there"),
+        (", played_part: \"yes\"", "here there"),
+        (", played_part: \"no\"", "there"),
+        (", played_part: unsure", "there"),
+    ] {
+        assert_eq!(entries(said), took_part, "{said}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod text;
 
-use anyhow::ensure;
+use anyhow::{bail, ensure};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueEnum};
 
@@ -32,11 +32,11 @@ pub(crate) struct Stats {
     #[arg(value_name = "PART", value_parser = parts())]
     part: Option<String>,
 
-    /// From this day on
+    /// From this day on; that of the first incident where it is left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     since: Option<RoughDate>,
 
-    /// Up to this day
+    /// Up to this day; today where it is left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<RoughDate>,
 
@@ -93,6 +93,16 @@ impl Stats {
             split: self.split.map(RoughDate::earliest),
         };
         let mut numbers = Numbers::of(&parts, &register, period);
+        if let (Some(split), None) = (self.split, &numbers.comparison) {
+            let whole = match (numbers.from, numbers.until) {
+                (Some(from), Some(until)) => format!("it is {from} to {until}"),
+                _ => "no incident begins it".to_owned(),
+            };
+            bail!(
+                "`--split {split}` leaves no day on one side of the period: {whole}; `--since` and \
+                 `--until` name another"
+            );
+        }
         if let Some(part) = &self.part {
             numbers = numbers.only(part);
         }
@@ -104,7 +114,7 @@ impl Stats {
                 writeln!(cx.stdout, "{}", serde_json::to_string_pretty(&numbers)?)?;
             }
             Format::Text => {
-                let width = cx.terminal.width.clamp(60, 100);
+                let width = cx.terminal.width.clamp(40, 100);
                 for (index, part) in text::all(&numbers, width).enumerate() {
                     let gap = if index > 0 { "\n" } else { "" };
                     writeln!(cx.stdout, "{gap}{part}")?;

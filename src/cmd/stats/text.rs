@@ -1,12 +1,11 @@
 //! The statistics for reading on a terminal.
 
-use textwrap::{Options, WordSplitter};
-
-use crate::archive::stats::{Comparison, Count, Dot, Section, Share, Stats, Strip, Unit};
+use crate::archive::stats::{Count, Dot, Section, Share, Stats, Strip, Unit};
+use crate::cmd::talk::filled;
 use crate::source::visible;
 
-/// The fewest columns of an axis. Where an id is so long that no more are left, the line is longer
-/// than the terminal: an id is never cut.
+/// The fewest columns of an axis beside an id and words. Where no more are left, it has a line of its
+/// own: an id is never cut.
 const AXIS: usize = 16;
 
 /// Words of a length, and what stands for them beside an axis.
@@ -35,63 +34,18 @@ pub(super) fn all(numbers: &Stats, width: usize) -> impl Iterator<Item = String>
 
 /// What was counted, in which period, and what that leaves open.
 fn head(numbers: &Stats, width: usize) -> String {
-    let day = |day: Option<chrono::NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
-    let mut lines = vec![
-        format!(
-            "{} reviewed, {} to {}; as chance goes, {:.1} to {:.1}",
-            incidents(numbers.incidents),
-            day(numbers.from),
-            day(numbers.until),
-            numbers.interval.low,
-            numbers.interval.high
-        ),
-        format!(
-            "{} with a review.yaml, by the furthest question that it answers: {}",
-            numbers.depths.all(),
-            numbers.depths.words()
-        ),
-        format!(
-            "the register from {} to {}",
-            numbers.changes[0], numbers.changes[1]
-        ),
-    ];
-    if numbers.undated > 0 {
-        lines.push(format!("{} more have no date", numbers.undated));
-    }
-    lines.extend(numbers.comparison.as_ref().map(compared));
+    let lines = numbers.head();
     let lines = lines.iter().map(|line| filled(line, width, ["", "  "]));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-fn incidents(number: u32) -> String {
-    match number {
-        1 => "1 incident".to_owned(),
-        _ => format!("{number} incidents"),
-    }
-}
-
-fn compared(comparison: &Comparison) -> String {
-    let Comparison {
-        at,
-        counts: [before, after],
-        days,
-        chance,
-        words,
-    } = comparison;
-    let [first, second] = days;
-    format!(
-        "before {at}: {before} in {first} days; from then on: {after} in {second} days. Exact test: \
-         p = {chance:.2}; {words}, if the habit of reviewing is the same"
-    )
 }
 
 /// Numbers that belong together, under their heading.
 fn section(section: &Section, width: usize) -> String {
     let mut lines = vec![section.title.to_owned()];
     lines.extend(section.note.map(|note| filled(note, width, ["  ", "  "])));
-    lines.extend(section.shares.iter().map(share));
+    lines.extend(section.shares.iter().map(|own| share(own, width)));
     for tally in section.tallies.iter().filter(|own| !own.counts.is_empty()) {
-        lines.push(format!("  {}:", tally.what));
+        lines.push(filled(&format!("{}:", tally.what), width, ["  ", "    "]));
         lines.extend(tally.counts.iter().map(|own| count(own, width)));
     }
     for own in &section.dots {
@@ -103,16 +57,14 @@ fn section(section: &Section, width: usize) -> String {
     lines.join("\n")
 }
 
-fn share(share: &Share) -> String {
+fn share(share: &Share, width: usize) -> String {
     let (what, count, of, unit) = (share.what, share.count, share.of, share.unit.word());
-    let interval = share.interval.map(|own| {
-        let (low, high) = (own.low * 100.0, own.high * 100.0);
-        format!("; {low:.0}% to {high:.0}%")
-    });
-    format!(
-        "  {what}: {count} of {of} {unit}{}",
+    let interval = share.interval.map(|own| format!("; {}", own.as_share()));
+    let line = format!(
+        "{what}: {count} of {of} {unit}{}",
         interval.unwrap_or_default()
-    )
+    );
+    filled(&line, width, ["  ", "    "])
 }
 
 fn count(count: &Count, width: usize) -> String {
@@ -130,16 +82,6 @@ fn count(count: &Count, width: usize) -> String {
     filled(&line, width, ["    ", "      "])
 }
 
-/// Text in lines; ids and dates stay whole.
-fn filled(text: &str, width: usize, [first, rest]: [&str; 2]) -> String {
-    let options = Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(rest)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .break_words(false);
-    textwrap::fill(&visible(text), options)
-}
-
 /// Every incident as a dot, then what can be said of them together.
 fn strip(strip: &Strip, width: usize) -> String {
     let known = strip.dots.len();
@@ -148,14 +90,15 @@ fn strip(strip: &Strip, width: usize) -> String {
         Unit::Minutes | Unit::Days | Unit::PersonHours => ("log axis", along(strip, width)),
     };
     let of = known + strip.unknown;
-    let head = format!("  {}: known of {known} of {of} ({axis})", strip.what);
+    let head = format!("{}: known of {known} of {of} ({axis})", strip.what);
+    let head = filled(&head, width, ["  ", "    "]);
     let together = strip.together().into_iter();
     let together = together.map(|said| filled(&said, width, ["  ", "    "]));
     let all = std::iter::once(head).chain(lines).chain(together);
     all.collect::<Vec<_>>().join("\n")
 }
 
-/// The incidents on a log axis, one a line.
+/// The incidents on a log axis, one a line; each above its axis where they leave too little room.
 fn along(strip: &Strip, width: usize) -> Vec<String> {
     let ends = strip.dots.iter().flat_map(|dot| [dot.least, dot.most]);
     let highest = ends.flatten().fold(1.0_f64, f64::max);
@@ -165,9 +108,14 @@ fn along(strip: &Strip, width: usize) -> Vec<String> {
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
     let name = longest(&mut rows.iter().map(|row| row.1.chars().count()));
     let words = longest(&mut rows.iter().map(|row| row.2.chars().count()));
-    let columns = width.saturating_sub(name + words + 4).max(AXIS);
-    let line = |(dot, incident, words): &(&Dot, _, _)| {
-        format!("  {incident:<name$} {} {words}", bar(dot, highest, columns))
+    let beside = width.saturating_sub(name + words + 4);
+    let line = |(dot, id, words): &(&Dot, _, _)| {
+        if beside >= AXIS {
+            return format!("  {id:<name$} {} {words}", bar(dot, highest, beside));
+        }
+        let above = filled(&format!("{id} {words}"), width, ["  ", "    "]);
+        let columns = width.saturating_sub(4).max(AXIS);
+        format!("{above}\n    {}", bar(dot, highest, columns))
     };
     rows.iter().map(line).collect()
 }
@@ -254,15 +202,31 @@ mod tests {
 
     #[test]
     fn an_id_is_never_cut() {
-        for length in [10, 40, 41, 60, 120] {
+        for length in [10, 40, 49] {
             let id = "i".repeat(length);
             let words = "3 hours 12 minutes";
             let lines = along(&of(Unit::Minutes, &[(&id, 192.0, words)]), 80);
             assert!(lines[0].contains(&format!("{id} ·")), "{}", lines[0]);
             assert!(lines[0].ends_with(" 3 h 12 min"), "{}", lines[0]);
-            let columns = lines[0].chars().count();
-            let least = "   ".len() + length + AXIS + " 3 h 12 min".len();
-            assert_eq!(columns, least.max(80), "{length}");
+            assert_eq!(lines[0].chars().count(), 80, "{length}");
+        }
+    }
+
+    #[test]
+    fn where_there_is_no_room_beside_an_id_the_axis_has_its_own_line() {
+        for (length, width) in [(30, 50), (30, 40), (60, 80), (120, 80)] {
+            let id = "i".repeat(length);
+            let lines = along(
+                &of(Unit::Minutes, &[(&id, 192.0, "3 hours 12 minutes")]),
+                width,
+            );
+            let lines: Vec<_> = lines[0].lines().collect();
+            assert_eq!(lines[0].trim().split(' ').next(), Some(id.as_str()));
+            let axis = lines.last().unwrap();
+            assert_eq!(axis.chars().count(), width, "{axis}");
+            let said = lines.iter().map(|line| line.trim());
+            let said = said.collect::<Vec<_>>().join(" ");
+            assert!(said.contains(&format!("{id} 3 h 12 min ·")), "{said}");
         }
     }
 
