@@ -384,24 +384,15 @@ fn actions(archive: &Archive) -> Body {
 
 fn stats(archive: &Archive) -> Body {
     let numbers = &archive.stats;
-    let day = |day: Option<NaiveDate>| day.map_or("?".to_owned(), |day| day.to_string());
-    let counted = format!(
-        "{} incidents reviewed from {} to {}; as chance goes, {:.1} to {:.1}. {} \
-         with a review.yaml, by the furthest question that it answers: {}. Register from {} to {}. \
-         In the pictures, each incident is a dot on a log axis, or a bar where its ends are not exact. \
-         There is no mean: it says nothing about a few incidents.",
-        numbers.incidents,
-        day(numbers.from),
-        day(numbers.until),
-        numbers.interval.low,
-        numbers.interval.high,
-        numbers.depths.all(),
-        numbers.depths.words(),
-        numbers.changes[0],
-        numbers.changes[1],
+    let mut counted = numbers.head();
+    counted.push(
+        "In the pictures, each incident is a dot on a log axis, or a bar where its ends are not exact"
+            .to_owned(),
     );
+    counted.push("There is no mean: it says nothing about a few incidents".to_owned());
+    let counted: Vec<_> = counted.iter().map(|said| sentence(said) + ".").collect();
     let about = Section {
-        note: Some(counted),
+        note: Some(counted.join(" ")),
         ..Section::default()
     };
     let sections = numbers
@@ -479,7 +470,7 @@ fn share(share: &Share) -> Row {
 
 /// What a share leaves open.
 fn with_95(interval: Option<Interval>) -> Option<String> {
-    interval.map(|own| format!("{:.0}% to {:.0}%", own.low * 100.0, own.high * 100.0))
+    interval.map(Interval::as_share)
 }
 
 fn counted(count: &Count) -> Row {

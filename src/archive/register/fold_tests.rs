@@ -100,9 +100,10 @@ fn ids(shown: &Shown) -> Vec<String> {
     ids.map(|id| id.words().unwrap()).collect()
 }
 
-fn cell<'s>(shown: &'s Shown, id: &str, name: &str) -> &'s Cell {
+/// A cell of the row that begins with that word.
+fn cell<'s>(shown: &'s Shown, first: &str, name: &str) -> &'s Cell {
     let mut rows = shown.rows.iter();
-    let row = rows.find(|row| row.get("id").and_then(Cell::words).as_deref() == Some(id));
+    let row = rows.find(|row| row.0[0].1.words().as_deref() == Some(first));
     row.and_then(|row| row.get(name)).unwrap()
 }
 
