@@ -112,28 +112,104 @@ await page.type("#all input[type=search]", "SEV2");
 const left = await page.$$eval("#all tbody tr", (rows) => rows.filter((row) => !row.hidden).map((row) => row.textContent));
 expect(left.length > 0 && left.length < all, `${left.length} of ${all} rows`);
 expect(left.every((text) => text.includes("SEV2")), "a row without the words stays");
+await page.$eval("#all input[type=search]", (input) => { input.value = ""; });
+await page.type("#all input[type=search]", "sév2");
+const folded = await page.$$eval("#all tbody tr", (rows) => rows.filter((row) => !row.hidden).length);
+expect(folded === left.length, "the filter sees accents");
+for (const name of pages) {
+  await open(name);
+  const names = await page.$$eval(".tools input", (inputs) => inputs.map((input) => input.ariaLabel || input.labels[0].textContent));
+  expect(new Set(names).size === names.length, `filters of one name: ${names}`);
+}
+
+// A part that moves sideways is a stop of the tab key, and only where it moves.
+for (const across of [1000, 400]) {
+  await page.setViewport({ width: across, height: 900 });
+  for (const name of ["index.html", "stats.html", reviews[0]]) {
+    await open(name);
+    const odd = await page.$$eval(".wide", (boxes) => boxes.filter((box) => box.hasAttribute("tabindex") !== box.scrollWidth > box.clientWidth).length);
+    expect(odd === 0, `${odd} parts stop the tab key for nothing, or do not where they move`);
+  }
+}
+await page.setViewport({ width: 1100, height: 900 });
 
 // The picture answers to keys and to the mouse, and can be looked at closely.
-await open(reviews.find((name) => !name.includes("hostile")));
+const review = reviews.find((name) => !name.includes("hostile"));
 const told = () => page.$eval(".told", (node) => node.textContent);
-await page.evaluate(() => document.querySelector("g.event").focus());
-const first = await told();
-await page.keyboard.press("ArrowRight");
-const second = await told();
-expect(first !== second, "the arrow key does not go on to the next sign");
-expect(/\d/.test(second), `tells nothing of it: ${second}`);
 const width = () => page.$eval(".frame svg", (svg) => svg.getBoundingClientRect().width);
-const before = await width();
-await page.keyboard.press("+");
-expect(await width() > before * 1.3, "the key + brings it no closer");
-await page.keyboard.press("0");
-expect(Math.abs(await width() - before) < 2, "the key 0 does not show the whole");
-const box = await (await page.$(".frame svg")).boundingBox();
-await page.mouse.move(box.x + box.width * 0.5, box.y + 40);
-await page.mouse.down();
-await page.mouse.move(box.x + box.width * 0.75, box.y + 40);
-await page.mouse.up();
-expect(await width() > before * 2, "a stretch that was drawn over is not shown closely");
+// Whether the sign that has the focus is in the frame and in the window.
+const shown = () => page.evaluate(async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const sign = document.activeElement.querySelector("path").getBoundingClientRect();
+  const frame = document.querySelector(".frame").getBoundingClientRect();
+  return sign.left >= frame.left && sign.right <= frame.right && sign.top >= frame.top && sign.bottom <= frame.bottom
+    && sign.top >= 0 && sign.bottom <= window.innerHeight;
+});
+for (const across of [1100, 400]) {
+  await page.setViewport({ width: across, height: 700 });
+  await open(review);
+  here = `${review} at ${across}`;
+  const count = await page.$$eval("g.event", (events) => events.length);
+  expect(await page.$$eval("g.event[tabindex='0']", (events) => events.length) === 1, "the signs are not one stop of the tab key");
+  await page.evaluate(() => document.querySelector("g.event[tabindex='0']").focus());
+  let [last, before] = [await told(), -Infinity];
+  for (let step = 0; step < count; step += 1) {
+    const place = await page.evaluate(() => document.activeElement.querySelector("path").transform.baseVal[0].matrix.e);
+    expect(place >= before, `the arrow keys walk back in time at sign ${step}`);
+    before = place;
+    expect(await shown(), `sign ${step} is out of sight`);
+    if (step === 4) {
+      for (const key of "++++") {
+        await page.keyboard.press(key);
+        expect(await shown(), "the sign is out of sight after +");
+      }
+      expect(/times/.test(await page.$eval(".tools [aria-live]", (node) => node.textContent)), "the level is not told");
+    }
+    await page.keyboard.press("ArrowRight");
+    const now = await told();
+    expect(step === count - 1 || (now !== last && /\d/.test(now)), `the arrow key does not go on from ${last}`);
+    last = now;
+  }
+  await page.keyboard.press("0");
+  const whole = await width();
+  await page.focus(".tools button");
+  await page.keyboard.press("+");
+  expect(Math.abs(await width() / whole - 1.5) < 0.05, "the key + on a button brings it no closer");
+  await page.keyboard.press("0");
+  expect(Math.abs(await width() - whole) < 2, "the key 0 does not show the whole");
+  // A stretch around the lowest sign, which is in the middle afterwards or as near as it can be.
+  const stretch = await page.evaluate(() => {
+    const frame = document.querySelector(".frame");
+    frame.scrollTop = frame.scrollHeight;
+    frame.scrollIntoView({ block: "end" });
+    const box = frame.getBoundingClientRect();
+    const low = [...document.querySelectorAll("g.event path")].map((path) => path.getBoundingClientRect())
+      .filter((sign) => sign.left > box.left + 60 && sign.right < box.right - 60)
+      .sort((one, other) => other.top - one.top)[0];
+    return { x: (low.left + low.right) / 2, y: (low.top + low.bottom) / 2, share: box.width / 5 };
+  });
+  await page.mouse.move(stretch.x - stretch.share / 2, stretch.y);
+  await page.mouse.down();
+  await page.mouse.move(stretch.x + stretch.share / 2, stretch.y);
+  expect(await page.$eval(".band", (band) => band.getBoundingClientRect().width) > stretch.share * 0.9, "the stretch is not marked");
+  await page.mouse.up();
+  expect(await page.$(".band") === null, "the mark of the stretch stays");
+  const closer = await width() / whole;
+  expect(closer > 4 && closer < 6, `a fifth that was drawn over is ${closer} times as wide`);
+  const near = await page.evaluate(() => {
+    const box = document.querySelector(".frame").getBoundingClientRect();
+    return [...document.querySelectorAll("g.event path")].some((path) => {
+      const sign = path.getBoundingClientRect();
+      return sign.left >= box.left && sign.right <= box.right && sign.top >= box.top && sign.bottom <= box.bottom;
+    });
+  });
+  expect(near, "no sign of the stretch is in sight");
+  await page.emulateMediaType("print");
+  const printed = await page.evaluate(() => document.querySelector(".frame svg").getBoundingClientRect().width - document.querySelector("main").clientWidth);
+  expect(printed <= 0, "the picture is not printed whole");
+  await page.emulateMediaType(null);
+}
+await page.setViewport({ width: 1100, height: 900 });
 
 // Without scripts every page reads.
 await page.setJavaScriptEnabled(false);
