@@ -71,6 +71,8 @@ for (const scheme of ["light", "dark"]) {
     for (const name of names) {
       await open(name);
       here = `${name} in ${scheme} at ${width}`;
+      // Before the shadow of what moves sideways, no contrast can be told.
+      await page.addStyleTag({ content: ".wide { background: none !important }" });
       await page.evaluate(axe);
       const found = await page.evaluate(() => window.axe.run(document));
       for (const violation of found.violations) {
@@ -82,6 +84,71 @@ for (const scheme of ["light", "dark"]) {
     }
   }
 }
+await page.setViewport({ width: 1100, height: 900 });
+
+// Nothing is wider than the window, whatever words stand there.
+for (const across of [320, 400, 640, 1000]) {
+  await page.setViewport({ width: across, height: 900 });
+  for (const name of [...pages, ...hostile]) {
+    await open(name);
+    here = `${name} at ${across}`;
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(wide <= 0, `is ${wide} pixels wider than the window`);
+    const over = await page.evaluate(() => [...document.querySelectorAll("h1, h2, h3, h4, p, li, .cards > li")].filter((node) => {
+      const edge = node.closest(".wide, .frame, pre");
+      return !edge && node.scrollWidth > node.clientWidth + 1 && getComputedStyle(node).display !== "inline";
+    }).map((node) => node.textContent.slice(0, 40)));
+    expect(over.length === 0, `words run over: ${over}`);
+    // The heads of tables whose rows are cards are there for those who hear them alone.
+    const heads = await page.$$eval("table:is(.filter, .stack) thead", (all) => all.map((head) => {
+      const box = head.getBoundingClientRect();
+      return [box.width, box.right];
+    }));
+    if (across < 640) expect(heads.every(([size, right]) => size <= 1 && right <= across), `the head of a table is seen: ${heads}`);
+  }
+}
+
+// On paper nothing is cut: a sheet of A4 is 718 pixels wide inside its margins.
+await page.setViewport({ width: 718, height: 1000 });
+await page.emulateMediaType("print");
+for (const name of [...pages, reviews[0], ...hostile]) {
+  await open(name);
+  here = `${name} on paper`;
+  const cut = await page.$$eval("table, svg, p, li, h1, h2", (all) => all.filter((node) => node.getBoundingClientRect().right > 719)
+    .map((node) => `${node.tagName} ${node.textContent.slice(0, 40)} ${node.getBoundingClientRect().right}`));
+  expect(cut.length === 0, `is cut: ${cut.slice(0, 3)}`);
+  expect(await page.$$eval(".told, .tools", (all) => all.every((node) => node.getClientRects().length === 0)), "the tools are printed");
+}
+await page.emulateMediaType(null);
+
+// Pictures: words of 7 pixels at least on a narrow page, and parts that differ in lightness alone.
+await page.setViewport({ width: 400, height: 900 });
+for (const name of ["register.html", "stats.html", reviews[0]]) {
+  await open(name);
+  here = `${name} at 400`;
+  const small = await page.$$eval(".plot text, .frame text", (all) => Math.min(...all.map((text) => text.getBoundingClientRect().height)));
+  expect(small > 9, `a text ${small} pixels high`);
+}
+for (const scheme of ["light", "dark"]) {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await open("register.html");
+  const lights = await page.evaluate(() => {
+    const light = (color) => {
+      const [red, green, blue] = color.match(/\d+/g).map((part) => part / 255)
+        .map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+    };
+    const fills = [0, 1, 2, 3, 4, 5, 6].map((kind) => light(getComputedStyle(document.querySelector(`.f${kind}`)).fill));
+    return [light(getComputedStyle(document.body).backgroundColor), ...fills];
+  });
+  const differ = (one, other) => Math.max(one, other) / Math.min(one, other) >= 3;
+  const [paper, ...fills] = lights;
+  fills.forEach((fill, kind) => {
+    expect(differ(fill, paper), `kind ${kind} is hard to see in ${scheme}`);
+    expect(kind === 0 || differ(fill, fills[kind - 1]), `kinds ${kind - 1} and ${kind} look alike in ${scheme}`);
+  });
+}
+await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
 await page.setViewport({ width: 1100, height: 900 });
 
 // The search finds, and shows where.
