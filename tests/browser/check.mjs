@@ -86,6 +86,16 @@ for (const scheme of ["light", "dark"]) {
 }
 await page.setViewport({ width: 1100, height: 900 });
 
+// On a narrow page the tables of a review are cards, which say what each of their cells is.
+await page.setViewport({ width: 400, height: 900 });
+await open(reviews.find((name) => !name.includes("hostile")));
+const cards = await page.$$eval("table.stack", (tables) => tables.map((table) => ({
+  fits: table.scrollWidth <= table.parentNode.clientWidth,
+  told: [...table.querySelectorAll("td")].every((cell) => cell.dataset.label),
+  named: document.getElementById(table.parentNode.getAttribute("aria-labelledby")) !== null,
+})));
+expect(cards.length > 0 && cards.every((card) => card.fits && card.told && card.named), `cards: ${JSON.stringify(cards)}`);
+
 // Nothing is wider than the window, whatever words stand there.
 for (const across of [320, 400, 640, 1000]) {
   await page.setViewport({ width: across, height: 900 });
@@ -159,10 +169,29 @@ const hits = await page.$$eval("#hits li a", (links) => links.map((link) => link
 expect(hits.length > 0 && hits.length < reviews.length, `found ${hits.length}`);
 expect(await page.$("#hits mark") !== null, "no hit is marked");
 const target = await page.$eval("#hits li a", (link) => link.href);
+expect(/#:~:text=\w+$/.test(target), `${target} does not lead to the words`);
 expect(fs.existsSync(new URL(target)), `${target} is not there`);
 await page.$eval("#words", (input) => { input.value = ""; });
 await page.type("#words", "no such words anywhere");
 expect(await page.$$eval("#hits li", (rows) => rows.length) === 0, "finds what is not there");
+await page.$eval("#words", (input) => { input.value = ""; });
+await page.type("#words", "e");
+expect(await page.$$eval("#hits li", (rows) => rows.length) === 50, "lists other than 50 of many");
+expect((await page.$eval("#found", (node) => node.textContent)).includes("The first 50 are listed"), "does not say that more are not listed");
+
+// Words in quotes stand together, and the way back leads to them.
+await open("search.html");
+await page.type("#words", '"event bus"');
+const phrases = await page.$$eval("#hits mark", (marks) => marks.map((mark) => mark.textContent.toLowerCase()));
+expect(phrases.length > 0 && phrases.length <= hits.length && phrases.every((text) => text === "event bus"), `marked: ${phrases}`);
+await Promise.all([page.waitForNavigation(), page.click("#hits a")]);
+await new Promise((done) => setTimeout(done, 300));
+const jumped = await page.evaluate(() => window.scrollY);
+expect(jumped > 0, "the link of a hit does not lead to it");
+await page.goBack();
+await page.waitForSelector("#hits mark");
+expect(await page.$eval("#words", (input) => input.value) === '"event bus"', "the words are lost on the way back");
+
 // The last word of a review is found as well as the first.
 const long = reviews.find((name) => !name.includes("hostile"));
 await open(long);
@@ -170,7 +199,10 @@ const last = await page.$eval("main", (main) => main.textContent.match(/[a-z]{5,
 await open("search.html");
 await page.type("#words", last);
 const ends = await page.$$eval("#hits li a", (links) => links.map((link) => link.getAttribute("href")));
-expect(ends.includes(long), `${long} is not found by its last word, ${last}`);
+const place = ends.findIndex((end) => end.split("#")[0] === long);
+expect(place >= 0, `${long} is not found by its last word, ${last}`);
+const reads = await page.$$eval("#hits li", (rows) => rows.map((row) => row.textContent.normalize("NFD").toLowerCase()));
+expect(reads.every((text) => text.includes(last)), "a hit does not say where the word is");
 
 // The filter leaves rows with the words alone.
 await open("index.html");
