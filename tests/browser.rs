@@ -39,6 +39,8 @@ const INJECTIONS: &[&str] = &[
     "| <script>window.pwned=1</script> |",
     "{{ 7 * 7 }}{% if x %}",
     "javascript:window.pwned=1",
+    // No tag, but wider than a page.
+    "DonaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaftDonaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaftDonaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft https://elsewhere.example/a-very-long-way-to-a-page/a-very-long-way-to-a-page/a-very-long-way-to-a-page/a-very-long-way-to-a-page/a-very-long-way-to-a-page/",
 ];
 
 fn chromium() -> Option<&'static str> {

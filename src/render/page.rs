@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::html;
+use super::html::{self, Words};
 use super::template::Templates;
 use crate::diagnostic::Diagnostic;
 use crate::report::Report;
@@ -70,8 +70,8 @@ pub struct Body {
 }
 
 impl Body {
-    /// Its words, on one line and without what sets them.
-    pub fn words(&self) -> String {
+    /// Its words, without what sets them.
+    pub fn words(&self) -> Words {
         html::words(&self.markdown)
     }
 }

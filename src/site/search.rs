@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::kept::Kept;
 use super::table::review;
+use crate::render::html::Words;
 
 /// How many incidents one script holds: few enough that it is read at once.
 const PART: usize = 250;
 
 /// How much of the text of a review can be shown around a hit, in bytes. Of what comes behind it
 /// each word is kept once, so that it is found.
-const SHOWN: usize = 3000;
+const SHOWN: usize = 8000;
 
 /// How many scripts there are for so many incidents.
 pub fn parts(incidents: usize) -> usize {
@@ -31,9 +32,9 @@ struct Entry<'a> {
     title: &'a str,
     href: String,
     about: String,
-    /// The beginning of the text.
+    /// The beginning of the text, from its first part on.
     text: &'a str,
-    /// The other words, each once.
+    /// The other words, before and behind it, each once.
     more: String,
 }
 
@@ -65,9 +66,15 @@ impl Index {
 }
 
 /// The row of a review with these words.
-pub fn row(kept: &Kept, words: &str) -> String {
+pub fn row(
+    kept: &Kept,
+    Words {
+        before,
+        text: words,
+    }: &Words,
+) -> String {
     // A review begins with its title, which is shown anyway.
-    let words = words.strip_prefix(&kept.title).unwrap_or(words).trim();
+    let before = before.strip_prefix(&kept.title).unwrap_or(before);
     let shown = words.floor_char_boundary(SHOWN);
     let shown = match words[..shown].rfind(' ') {
         Some(space) if shown < words.len() => space,
@@ -77,7 +84,8 @@ pub fn row(kept: &Kept, words: &str) -> String {
     let lower = |text: &str| -> BTreeSet<String> {
         text.split_whitespace().map(str::to_lowercase).collect()
     };
-    let more: Vec<_> = lower(rest).difference(&lower(text)).cloned().collect();
+    let rest = &lower(before) | &lower(rest);
+    let more: Vec<_> = rest.difference(&lower(text)).cloned().collect();
     let entry = Entry {
         title: &kept.title,
         href: review(&kept.id),

@@ -2,10 +2,15 @@
 //! stands in the Markdown. Raw HTML becomes text, links go only where [`link::is_allowed`] lets them,
 //! and pictures from elsewhere become links, so that a page asks nobody for anything.
 
+mod table;
+
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
+use self::table::{MANY, Table};
 use super::markdown::link;
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -22,6 +27,8 @@ pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> String {
         ids: Ids::default(),
         out: Vec::with_capacity(events.len()),
         dropped: Vec::new(),
+        heading: None,
+        table: None,
     };
     for event in events {
         writer.event(event);
@@ -31,10 +38,25 @@ pub fn of(markdown: &str, (names, picture): (&[&str], Option<&str>)) -> String {
     body
 }
 
-/// The words of `markdown`, on one line.
-pub fn words(markdown: &str) -> String {
-    let mut words = String::with_capacity(markdown.len());
+/// The words of a document, each part on one line.
+#[derive(Debug)]
+pub struct Words {
+    /// Those before the first heading of a part.
+    pub before: String,
+    /// Those from there on.
+    pub text: String,
+}
+
+/// The words of `markdown`.
+pub fn words(markdown: &str) -> Words {
+    let (mut before, mut words) = (None, String::with_capacity(markdown.len()));
     for event in Parser::new_ext(markdown, OPTIONS) {
+        if let Event::Start(Tag::Heading { level, .. }) = &event
+            && *level == HeadingLevel::H2
+            && before.is_none()
+        {
+            before = Some(std::mem::take(&mut words));
+        }
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             // The end of what is emphasised or linked may stand in the middle of a word.
@@ -44,7 +66,11 @@ pub fn words(markdown: &str) -> String {
             _ => {}
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = |words: String| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    Words {
+        before: line(before.unwrap_or_default()),
+        text: line(words),
+    }
 }
 
 /// Whether this stands inside a line.
@@ -110,6 +136,10 @@ struct Writer<'a, 'p> {
     out: Vec<Event<'a>>,
     /// Links and pictures that are open, each with whether its end is left out.
     dropped: Vec<bool>,
+    /// The id of the last heading.
+    heading: Option<String>,
+    /// The table that is being written, where it has many columns.
+    table: Option<Table>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -119,22 +149,19 @@ impl<'a> Writer<'a, '_> {
             Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => {}
             Event::Start(Tag::Heading { level, .. }) => {
                 let words = self.words.next().unwrap_or_default();
+                let id = self.ids.id(&words);
+                self.heading = Some(id.clone());
                 self.out.push(Event::Start(Tag::Heading {
                     level,
-                    id: Some(self.ids.id(&words).into()),
+                    id: Some(id.into()),
                     classes: Vec::new(),
                     attrs: Vec::new(),
                 }));
             }
-            Event::Start(Tag::Table(columns)) => {
-                // What is wider than the page moves by itself, and by keys.
-                let open =
-                    "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n";
-                self.out.push(Event::Html(open.into()));
-                self.out.push(Event::Start(Tag::Table(columns)));
-            }
+            Event::Start(Tag::Table(columns)) => self.open(columns),
             Event::End(TagEnd::Table) => {
-                self.out.push(Event::End(TagEnd::Table));
+                self.tag(Event::End(TagEnd::Table));
+                self.table = None;
                 self.out.push(Event::Html("</div>\n".into()));
             }
             Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url),
@@ -144,8 +171,34 @@ impl<'a> Writer<'a, '_> {
                     self.out.push(Event::End(TagEnd::Link));
                 }
             }
-            event => self.out.push(event),
+            event => self.tag(event),
         }
+    }
+
+    /// The beginning of a table, in what moves by itself and by keys where the page is too narrow.
+    fn open(&mut self, columns: Vec<Alignment>) {
+        // No letter of an id needs escaping.
+        let name = match &self.heading {
+            Some(id) => format!("aria-labelledby=\"{id}\""),
+            None => "aria-label=\"Table\"".to_owned(),
+        };
+        let open = format!("<div class=\"wide\" role=\"group\" {name} tabindex=\"0\">\n");
+        self.out.push(Event::Html(open.into()));
+        self.table = (columns.len() >= MANY).then(|| Table::new(columns.clone()));
+        self.tag(Event::Start(Tag::Table(columns)));
+    }
+
+    /// What needs no other form, but for the tags of a table of many columns.
+    fn tag(&mut self, event: Event<'a>) {
+        let Some(table) = &mut self.table else {
+            return self.out.push(event);
+        };
+        if let Event::Text(words) | Event::Code(words) = &event {
+            table.words(words);
+        }
+        let tag = table.tag(&event);
+        self.out
+            .push(tag.map_or(event, |tag| Event::Html(tag.into())));
     }
 
     /// HTML in the Markdown: the line ends that cells have, and comments; all else is text.
@@ -154,7 +207,7 @@ impl<'a> Writer<'a, '_> {
         if bare == "<br>" {
             self.out.push(Event::HardBreak);
         } else if !(bare.starts_with("<!--") && bare.ends_with("-->")) {
-            self.out.push(Event::Text(text));
+            self.tag(Event::Text(text));
         }
     }
 
@@ -231,8 +284,11 @@ mod tests {
 
     #[test]
     fn words_are_those_that_are_read() {
-        let markdown = "# A\n\n| b **c**d | [e](https://x.example) |\n|--|--|\n| f<br>g | `h` |\n\n- 1 \\* 2\n  - y\n- z\n<!-- no -->\n";
-        assert_eq!(words(markdown), "A b cd e f g h 1 * 2 y z");
+        let markdown = "# A\n\n| b **c**d | [e](https://x.example) |\n|--|--|\n| f<br>g | `h` |\n\n## i\n- 1 \\* 2\n  - y\n- z\n<!-- no -->\n## j\n";
+        let Words { before, text } = words(markdown);
+        assert_eq!(before, "A b cd e f g h");
+        assert_eq!(text, "i 1 * 2 y z j");
+        assert_eq!(words("k").text, "k");
     }
 
     #[test]
