@@ -25,7 +25,7 @@ pub fn context(report: &Report) -> String {
 
 /// The words of a text that a person wrote, on one line and without the marks that set them.
 pub fn plain(text: &str) -> String {
-    html::words(&markdown::inline(text))
+    html::words(&markdown::inline(text)).text
 }
 
 /// Any value as JSON with one line end at its end.
