@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use pir::check::entries::Entries;
 use pir::check::{self, Document, Subject, language};
 use pir::config::Config;
 use pir::diagnostic::{Diagnostic, Group, Level, Rule};
@@ -162,6 +163,8 @@ fn findings(text: &str) -> Vec<Diagnostic> {
             plan: plan.as_ref().and_then(document),
         };
         findings.extend(check::run(&subject));
+        // The examples of an archive are archives of one incident.
+        findings.extend(Entries::of(&subject).missing());
         findings.extend(language::check(&subject, &Config::default()));
     }
     let known: Vec<_> = pir::cmd::rules().map(|rule| rule.code).collect();

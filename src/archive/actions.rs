@@ -25,8 +25,8 @@ pub struct Action {
     pub done_when: Option<String>,
     /// A role or a team.
     pub owner: Option<String>,
-    /// The last day on which it is not overdue.
-    pub due: Option<NaiveDate>,
+    /// By when, as it was said; past its last day it is overdue.
+    pub due: Option<RoughDate>,
     /// For which reason.
     pub because: Option<String>,
     /// Where the work is tracked.
@@ -50,7 +50,7 @@ impl Action {
             touches: follow_up.touches.iter().map(|id| one_line(id)).collect(),
             done_when: follow_up.done_when.as_ref().map(|text| one_line(text)),
             owner: follow_up.owner.as_ref().map(|text| one_line(text)),
-            due: follow_up.due.map(RoughDate::latest),
+            due: follow_up.due,
             because: follow_up.because.as_ref().map(|text| one_line(text)),
             link: follow_up.link.as_ref().map(|text| one_line(text)),
         }
@@ -68,6 +68,6 @@ impl Action {
 
     /// Whether its day has passed while it is open.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.is_open() && self.due.is_some_and(|due| due < today)
+        self.is_open() && self.due.is_some_and(|due| due.latest() < today)
     }
 }

@@ -5,6 +5,7 @@
 //! reading; the rules here look at what the files say together.
 
 pub mod allow;
+pub mod entries;
 pub mod language;
 pub mod structure;
 

@@ -12,7 +12,8 @@ use crate::archive::actions::{Action, actions};
 use crate::archive::export::csv;
 use crate::context::{Context, Exit};
 use crate::diagnostic::did_you_mean;
-use crate::model::{FollowUpStatus, Helps};
+use crate::model::{FollowUpStatus, Helps, RoughDate};
+use crate::render::markdown::{code, inline};
 use crate::source::visible;
 
 /// Show the follow-ups of all plans: what is open, and what is past its day
@@ -92,7 +93,10 @@ impl Actions {
         self.know(cx, &wanted)?;
         wanted.retain(|action| self.wants(action, today));
         // What is due first comes first; what has no day comes last.
-        wanted.sort_by_key(|action| (action.due.is_none(), action.due));
+        wanted.sort_by_key(|action| {
+            let last = action.due.map(RoughDate::latest);
+            (last.is_none(), last)
+        });
         match self.format {
             Format::Json => {
                 let json = serde_json::to_string_pretty(&wanted)?;
@@ -105,11 +109,7 @@ impl Actions {
                     writeln!(cx.stdout, "{}", markdown(action))?;
                 }
             }
-            Format::Github => {
-                for action in &wanted {
-                    writeln!(cx.stdout, "{}", github(action))?;
-                }
-            }
+            Format::Github => issues(cx, &wanted)?,
         }
         Ok(exit)
     }
@@ -230,13 +230,40 @@ fn table(wanted: &[Action]) -> Vec<Vec<String>> {
 fn markdown(action: &Action) -> String {
     let done = action.is(FollowUpStatus::Done);
     let due = action.due.map(|due| format!(" (due {due})"));
+    let said = |name: &str, text: &Option<String>| {
+        let text = text.as_ref()?;
+        Some(format!("{name}{}", inline(text)))
+    };
+    let about = [
+        said("", &action.owner),
+        action.helps.map(|helps| format!("helps to {helps}")),
+        said("done when ", &action.done_when),
+        said("because ", &action.because),
+        Some(code(&action.incident)),
+        said("", &action.link),
+    ];
+    let about: Vec<_> = about.into_iter().flatten().collect();
     format!(
         "- [{}] {}{} · {}",
         if done { "x" } else { " " },
-        crate::render::markdown::inline(&action.what),
+        inline(&action.what),
         due.unwrap_or_default(),
-        crate::render::markdown::code(&action.incident)
+        about.join(" · ")
     )
+}
+
+/// Prints a line for a shell for each action that is open and not tracked yet.
+fn issues(cx: &mut Context<'_>, wanted: &[Action]) -> anyhow::Result<()> {
+    let open = wanted.iter().filter(|action| action.is_open());
+    let (tracked, fresh): (Vec<_>, Vec<_>) = open.partition(|action| action.link.is_some());
+    for action in fresh {
+        writeln!(cx.stdout, "{}", github(action))?;
+    }
+    if !tracked.is_empty() {
+        let count = talk::count(tracked.len(), "follow-up");
+        talk::note(cx, &format!("{count} left out, with a link already"))?;
+    }
+    Ok(())
 }
 
 /// An action as a line for a shell.

@@ -252,7 +252,7 @@ impl Repo {
 
 impl Case {
     /// The files for the rules of the check, where the incident could be read.
-    fn subject(&self) -> Option<Subject<'_>> {
+    pub(super) fn subject(&self) -> Option<Subject<'_>> {
         fn document<T>(loaded: &Loaded<T>) -> Option<Document<'_, T>> {
             let value = loaded.value.as_ref()?;
             Some(Document {

@@ -50,6 +50,7 @@ pub(crate) use completions::answer;
 pub(crate) use talk::failed;
 
 use crate::check::allow::{ALLOW_WITHOUT_REASON, UNUSED_ALLOW};
+use crate::check::entries::UNKNOWN_ENTRY;
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_IN_LIST, QUICK_LINE_UNREADABLE};
@@ -132,6 +133,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
     let reading = reading.chain([
         &BARE_CHANGE,
+        &UNKNOWN_ENTRY,
         &QUICK_FORM_JOINED,
         &QUICK_LINE_IN_LIST,
         &QUICK_LINE_UNREADABLE,

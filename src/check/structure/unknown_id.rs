@@ -108,18 +108,6 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
         };
         look_in_review(review, [&events, &shown, &latent, &degraded], finder);
     }
-    if let Some(plan) = subject.plan {
-        let entries = Names {
-            what: "latent failure or degraded-mode condition with the id",
-            known: latent.known.union(&degraded.known).copied().collect(),
-        };
-        for follow_up in &plan.value.follow_ups {
-            follow_up
-                .touches
-                .iter()
-                .for_each(|id| entries.look(plan.source, id, finder));
-        }
-    }
 }
 
 fn look_in_review(

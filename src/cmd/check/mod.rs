@@ -14,7 +14,8 @@ use self::changed::Changed;
 use self::form::Format;
 use super::case::{self, Repo};
 use super::{git, progress, talk};
-use crate::check::{self, language};
+use crate::check::entries::Entries;
+use crate::check::{self, Document, language};
 use crate::context::{Context, Exit};
 use crate::diagnostic::placed::{Placed, placed};
 use crate::diagnostic::{Diagnostic, Level};
@@ -160,17 +161,23 @@ impl Check {
         let mut findings = Vec::new();
         if self.paths.is_empty() {
             findings.extend(check::settle(repo.findings.clone(), &repo.config));
-            findings.extend(register(cx, repo)?);
         }
+        let mut entries = Entries::default();
         let (folders, texts) = self.named(cx, repo)?;
         let checked = (folders.len(), texts.len());
         let world = cx.world();
         let found = progress::each(cx, "checking", &folders, |folder| {
             let case = repo.read(world.place(), folder.clone())?;
-            anyhow::Ok(case.checked(&repo.config))
+            let entries = case.subject().as_ref().map(Entries::of);
+            anyhow::Ok((case.checked(&repo.config), entries.unwrap_or_default()))
         })?;
         for found in found {
-            findings.extend(found?);
+            let (found, more) = found?;
+            findings.extend(found);
+            entries.add(more);
+        }
+        if self.paths.is_empty() {
+            findings.extend(register(cx, repo, entries)?);
         }
         for some in texts.chunks(AT_ONCE) {
             let sources = some.iter().map(|path| case::input(cx, path));
@@ -259,9 +266,28 @@ fn counts(findings: &[Placed<'_>]) -> String {
     }
 }
 
-/// What is wrong in the register, where there is one.
-fn register(cx: &Context<'_>, repo: &Repo) -> anyhow::Result<Vec<Diagnostic>> {
+/// What is wrong in the register, where there is one, and which of the entries are named and nowhere
+/// told of.
+fn register(
+    cx: &Context<'_>,
+    repo: &Repo,
+    mut entries: Entries,
+) -> anyhow::Result<Vec<Diagnostic>> {
     let read = case::read(cx.place(), &repo.root.dir.join(names::REGISTER))?;
-    let findings = read.map(|text| case::load(text, load::register).findings);
-    Ok(check::settle(findings.unwrap_or_default(), &repo.config))
+    let loaded = read.map(|text| case::load(text, load::register));
+    let mut findings = Vec::new();
+    if let Some(loaded) = &loaded {
+        findings.extend(loaded.findings.clone());
+        entries.add(
+            loaded
+                .value
+                .as_ref()
+                .map_or_else(Entries::default, |value| {
+                    let source = &loaded.source;
+                    Entries::changed(Document { source, value })
+                }),
+        );
+    }
+    findings.extend(entries.missing());
+    Ok(check::settle(findings, &repo.config))
 }
