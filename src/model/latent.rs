@@ -233,12 +233,12 @@ pub struct Resolved {
 words! {
     /// Where an entry of the register can stand, of either sort.
     EntryStatus {
-        Open = "open": "latent failures: there, and nothing decided yet",
-        Active = "active": "degraded-mode conditions: still so",
-        Accepted = "accepted": "known, and lived with for now",
-        Mitigated = "mitigated": "latent failures: smaller, or watched, and still there",
-        Resolved = "resolved": "latent failures: shown to be no longer there",
-        Cleared = "cleared": "degraded-mode conditions: over, and checked",
+        Open = "open": "it is there; nothing decided or done yet",
+        Active = "active": "still so",
+        Accepted = "accepted": "we know, and live with it for now",
+        Mitigated = "mitigated": "its effect is smaller, or it is watched; it is still there",
+        Resolved = "resolved": "as far as we can show, it is no longer there",
+        Cleared = "cleared": "over, and checked",
     }
 }
 
