@@ -265,9 +265,12 @@ fn an_incident_alone_leaves_out_what_is_empty_in_every_template() {
             "agenda.md.j2",
             &[
                 "## Invitation",
+                "## Whom to invite, whom to talk to before",
                 "## Ground rules, to read aloud",
                 "## Agenda, 60 minutes (90 in brackets)",
+                "## For the facilitator",
                 "## At the end",
+                "## The planning meeting",
             ],
         ),
     ] {

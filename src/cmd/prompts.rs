@@ -17,7 +17,7 @@ use crate::walk::{self, Audience, Catalogue, Depth, Files, Options, Plan, Prompt
 use crate::yaml::{Tree, Value};
 
 /// Which questions.
-#[derive(Args, Debug, Default)]
+#[derive(Args, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Which questions")]
 pub(super) struct Choice {
     /// How many questions: the few that no review should be without, a whole review, or all
@@ -53,14 +53,14 @@ pub(super) struct Choice {
     again: bool,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy)]
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq)]
 enum DepthWord {
     Quick,
     Standard,
     Deep,
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy)]
+#[derive(ValueEnum, Debug, Clone, Copy, PartialEq)]
 enum AudienceWord {
     Facilitator,
     Planning,
