@@ -1,7 +1,10 @@
 //! A handle or an address where a role belongs.
 
+use std::sync::Arc;
+
 use crate::check::{Check, Finder, Subject};
 use crate::diagnostic::{Group, Level, Rule};
+use crate::source::{Source, Text};
 
 /// The rule with its function.
 pub(super) static CHECK: Check = Check {
@@ -14,9 +17,11 @@ pub(super) static CHECK: Check = Check {
         help: "write the role, as `morning on-call`",
         bad: &[
             "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n- {at: \"10:38\", who: \"@ana\", what: looked}\n",
+            "# plan.yaml\nfollow_ups:\n- {what: count trains each morning, owner: \"@ana\"}\n",
         ],
         good: &[
             "title: T\ndate: 2026-03-12\ntimezone: UTC\ntimeline:\n- {at: \"10:38\", who: morning on-call, what: looked}\n",
+            "# plan.yaml\nfollow_ups:\n- {what: count trains each morning, owner: travel team}\n",
         ],
     },
     find,
@@ -31,12 +36,21 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
         .events
         .iter()
         .flat_map(|event| event.who.iter().chain(&event.to));
-    for role in declared.chain(acting).filter(|role| role.contains('@')) {
+    for role in declared.chain(acting) {
+        look((incident.source, role), finder);
+    }
+    if let Some(plan) = subject.plan {
+        let owners = plan.value.follow_ups.iter();
+        for owner in owners.filter_map(|follow_up| follow_up.owner.as_ref()) {
+            look((plan.source, owner), finder);
+        }
+    }
+}
+
+fn look((source, role): (&Arc<Source>, &Text), finder: &mut Finder) {
+    if role.contains('@') {
         // The name itself is not repeated: findings end up in logs that others read.
-        finder.add(
-            incident.source,
-            role.span,
-            "this looks like a handle or an address; use the role",
-        );
+        let message = "this looks like a handle or an address; use the role";
+        finder.add(source, role.span, message);
     }
 }
