@@ -1,7 +1,10 @@
 //! Decisions: what people say, or an answers file, in; what goes into the files out.
 
-use super::field::{FIELDS, Field, Form, Known, Verdict};
+use chrono::NaiveDate;
+
+use super::field::{FIELDS, Field, Form, Known, Verdict, past};
 use super::idea::Idea;
+use super::vague::vague;
 use crate::diagnostic::nearest;
 use crate::model::{FollowUpStatus, Helps};
 use crate::walk::{Fault, Part};
@@ -70,6 +73,19 @@ impl Decision {
     /// The words that were said of a field.
     pub fn text(&self, name: &str) -> Option<&str> {
         as_text(self.value(name)?)
+    }
+
+    /// What one may want to say otherwise, each in a phrase: a verb that has no end that one could see,
+    /// and a day that is past.
+    pub fn hints(&self, idea: Option<&Idea<'_>>, today: NaiveDate) -> Vec<String> {
+        if !matches!(self.verdict, Verdict::Do | Verdict::Try) {
+            return Vec::new();
+        }
+        let parked = idea.map(|idea| idea.parked.idea.as_str());
+        let verb = self.text("what").or(parked).and_then(vague);
+        let verb = verb.map(|(verb, question)| format!("\u{201c}{verb}\u{201d}: {question}"));
+        let due = self.text("due").and_then(|due| past(due, today));
+        verb.into_iter().chain(due).collect()
     }
 
     fn value(&self, name: &str) -> Option<&Value> {
@@ -327,7 +343,7 @@ mod tests {
             numbered: &[],
             all: &["import-takes-all".to_owned()],
             over: &[],
-            today: chrono::NaiveDate::default(),
+            today: NaiveDate::default(),
         };
         let there = There {
             ideas: &ideas,

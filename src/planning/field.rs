@@ -222,10 +222,10 @@ impl Form {
                 found.ok_or_else(|| format!("`{said}` is not see, cope, recover or remove"))
             }
             Self::Day | Self::DayAhead => match RoughDate::parse(said) {
-                Some(date) if self == Self::DayAhead && date.latest() < known.today => {
-                    Err(format!("{date} is past; today is {}", known.today))
-                }
-                Some(date) => Ok(Value::text(date.to_string())),
+                Some(date) => match past(said, known.today) {
+                    Some(wrong) if self == Self::DayAhead => Err(wrong),
+                    _ => Ok(Value::text(date.to_string())),
+                },
                 None => Err(format!(
                     "`{said}` is no date like 2026-12-01, 2026-12 or 2026"
                 )),
@@ -238,6 +238,12 @@ impl Form {
             }
         }
     }
+}
+
+/// What to say of a date where it is past.
+pub fn past(said: &str, today: NaiveDate) -> Option<String> {
+    let date = RoughDate::parse(said).filter(|date| date.latest() < today)?;
+    Some(format!("{date} is past; today is {today}"))
 }
 
 /// The id that a word or the number of a row stands for.

@@ -9,6 +9,6 @@ mod idea;
 mod vague;
 
 pub use decision::{Decision, There, decisions};
-pub use field::{FIELDS, Field, Form, Known, Verdict};
+pub use field::{FIELDS, Field, Form, Known, Verdict, past};
 pub use idea::{Idea, ideas};
 pub use vague::vague;

@@ -10,7 +10,7 @@ use crate::cmd::case::{Case, Repo};
 use crate::cmd::keyboard::Keyboard;
 use crate::cmd::talk;
 use crate::context::{Context, Exit, Said};
-use crate::planning::{Decision, Field, Idea, Known, Verdict, vague};
+use crate::planning::{Decision, Field, Form, Idea, Known, Verdict, past, vague};
 use crate::store::Folder;
 use crate::walk::Catalogue;
 use crate::walk::plain::Stream;
@@ -287,6 +287,11 @@ impl Meeting<'_, '_> {
             };
             match field.form.read(&said, self.known) {
                 Ok(value) => {
+                    if field.form == Form::Day
+                        && let Some(past) = past(&said, self.known.today)
+                    {
+                        self.voice.say(&format!("  {past}"))?;
+                    }
                     decision.say(field, value);
                     return Ok(true);
                 }

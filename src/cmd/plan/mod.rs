@@ -15,7 +15,7 @@ use super::case::{self, Repo, Which};
 use super::{archive, prompts, talk, walk};
 use crate::archive::register::{Entry, Register};
 use crate::context::{Context, Exit};
-use crate::planning::{Known, There, decisions, vague};
+use crate::planning::{Known, There, decisions};
 use crate::yaml::Tree;
 
 /// Hold the planning meeting: decide about the ideas that were parked in the review
@@ -136,9 +136,13 @@ fn from_file(
             bail!("the decisions cannot be taken");
         }
     };
-    for decision in &decided {
-        if let Some((verb, question)) = decision.text("what").and_then(vague) {
-            talk::note(cx, &format!("\u{201c}{verb}\u{201d}: {question}"))?;
+    for (at, decision) in decided.iter().enumerate() {
+        let idea = ideas
+            .iter()
+            .find(|row| Some(&row.0) == decision.idea.as_ref());
+        for hint in decision.hints(idea.map(|row| &row.1), register.today) {
+            let which = idea.map(|row| format!(" ({})", row.0)).unwrap_or_default();
+            talk::note(cx, &format!("decision {}{which}: {hint}", at + 1))?;
         }
     }
     save(cx, (repo, &case.folder), &decided)?;
