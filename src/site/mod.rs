@@ -5,7 +5,9 @@ mod bars;
 mod dots;
 mod kept;
 mod lives;
+mod numbers;
 mod pages;
+mod register;
 pub mod search;
 mod table;
 

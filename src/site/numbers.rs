@@ -1,0 +1,118 @@
+//! The page of statistics: shares and counts as tables, every strip of dots as a picture.
+
+use super::dots::{Dots, NAMED};
+use super::pages::Archive;
+use super::table::Table;
+use super::{Body, Section};
+use crate::archive::row::Row;
+use crate::archive::stats::interval::Interval;
+use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Strip};
+
+/// How many incidents are named below a picture that has no room for names.
+const HIGHEST: usize = 10;
+
+/// What is said of such a picture.
+const CLOSE: &str = "In order, each incident at a height of its own; the highest are named below.";
+
+/// The page.
+pub(super) fn page(archive: &Archive) -> Body {
+    let numbers = &archive.stats;
+    let mut counted = numbers.head();
+    counted.push(
+        "In the pictures, each incident is a dot on a log axis, or a bar where its ends are not exact"
+            .to_owned(),
+    );
+    counted.push("There is no mean: it says nothing about a few incidents".to_owned());
+    let counted: Vec<_> = counted.iter().map(|said| sentence(said) + ".").collect();
+    let about = Section {
+        note: Some(counted.join(" ")),
+        ..Section::default()
+    };
+    let sections = numbers
+        .sections
+        .iter()
+        .flat_map(|own| measures(archive, own));
+    Body {
+        title: "Statistics".to_owned(),
+        caution: Some(SELECTION),
+        sections: std::iter::once(about).chain(sections).collect(),
+    }
+}
+
+/// Numbers that belong together: a table of shares, one of each tally, a picture of every strip.
+fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
+    let shares: Vec<_> = own.shares.iter().map(share).collect();
+    let mut parts = vec![Section {
+        title: own.title.to_owned(),
+        id: own.name.to_owned(),
+        note: own.note.map(str::to_owned),
+        table: (!shares.is_empty()).then(|| Table::of(own.title, &shares, &archive.links())),
+        ..Section::default()
+    }];
+    for (index, tally) in own.tallies.iter().enumerate() {
+        let rows: Vec<_> = tally.counts.iter().map(counted).collect();
+        let id = format!("{}-counts-{index}", own.name);
+        let title = sentence(tally.what);
+        parts.push(Section {
+            below: true,
+            ..archive.section((&id, &title), "", &rows)
+        });
+    }
+    let strips = own.dots.iter().enumerate();
+    parts.extend(strips.map(|(index, strip)| {
+        let id = format!("{}-{index}", own.name);
+        dots(archive, id, strip)
+    }));
+    parts
+}
+
+/// A picture with what can be said of it; of many incidents the highest by name.
+fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
+    let known = strip.dots.len();
+    let mut note = vec![format!("Known of {known} of {}.", known + strip.unknown)];
+    note.extend(strip.together().iter().map(|said| sentence(said) + "."));
+    let highest = (known > NAMED).then(|| {
+        note.push(CLOSE.to_owned());
+        let highest = strip.dots.iter().rev().take(HIGHEST);
+        let rows = highest.map(|dot| {
+            Row::default()
+                .with("id", dot.id.clone())
+                .with("what", dot.words.clone())
+        });
+        let rows: Vec<_> = rows.collect();
+        Table::of(strip.what, &rows, &archive.links())
+    });
+    Section {
+        title: sentence(strip.what),
+        below: true,
+        id,
+        note: Some(note.join(" ")),
+        dots: Dots::of(strip),
+        table: highest,
+        ..Section::default()
+    }
+}
+
+fn share(share: &Share) -> Row {
+    let count = format!("{} of {} {}", share.count, share.of, share.unit.word());
+    Row::default()
+        .with("what", share.what)
+        .with("count", count)
+        .with("with_95%", share.interval.map(Interval::as_share))
+}
+
+/// A count as a row.
+pub(super) fn counted(count: &Count) -> Row {
+    Row::default()
+        .with("what", count.what.clone())
+        .with("count", usize::try_from(count.count).unwrap_or(usize::MAX))
+        .with("by_depth_of_review", count.by_depth.map(ByDepth::words))
+        .with("which", count.list.clone())
+}
+
+/// Words as a heading.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
