@@ -92,6 +92,15 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+impl Found {
+    /// An incident with its hits.
+    pub fn new(id: String, score: f64, mut hits: Vec<Hit>) -> Self {
+        let telling = |hit: &Hit| hit.weight * count(hit.terms.len());
+        hits.sort_by(|one, other| telling(other).total_cmp(&telling(one)));
+        Self { id, score, hits }
+    }
+}
+
 impl Query {
     /// The words of `text`; several in quotes stand in a row. With `field`, only in fields of that
     /// name. An error where it has no word.
@@ -199,35 +208,38 @@ impl Query {
         found
     }
 
-    /// The incidents with all of the query, the best first; `all` is how many there are.
-    pub fn rank(&self, incidents: Vec<(String, Vec<Hit>)>, all: usize) -> Vec<Found> {
-        let has = |hits: &[Hit], term| hits.iter().any(|hit| hit.terms.contains(&term));
+    /// How much the hits of an incident tell of each term of the query; nothing of one that is not
+    /// there. This is all that ranking keeps of an incident.
+    pub fn weigh(&self, hits: &[Hit]) -> Vec<f64> {
+        let terms = 0..self.terms.len();
+        terms
+            .map(|term| hits.iter().map(|hit| hit.weight * times(hit, term)).sum())
+            .collect()
+    }
+
+    /// Of incidents with such weights, those with all of the query, the best first, each with its
+    /// score; of `all` incidents.
+    pub fn rank<T>(&self, incidents: Vec<(T, Vec<f64>)>, all: usize) -> Vec<(T, f64)> {
         let rarity: Vec<f64> = (0..self.terms.len())
             .map(|term| {
-                let with = incidents.iter().filter(|(_, hits)| has(hits, term)).count();
-                (1.0 + count(all) / count(with.max(1))).ln()
+                let with = incidents.iter().filter(|(_, often)| often[term] > 0.0);
+                (1.0 + count(all) / count(with.count().max(1))).ln()
             })
             .collect();
         let whole = incidents
             .into_iter()
-            .filter(|(_, hits)| (0..self.terms.len()).all(|term| has(hits, term)));
+            .filter(|(_, often)| often.iter().all(|own| *own > 0.0));
         let mut found: Vec<_> = whole
-            .map(|(id, mut hits)| {
-                let score = (0..self.terms.len()).map(|term| {
-                    let often: f64 = hits.iter().map(|hit| hit.weight * times(hit, term)).sum();
-                    // The tenth hit tells less than the first.
-                    rarity[term] * often / (often + 1.5)
-                });
-                let score = score.sum();
-                let telling = |hit: &Hit| hit.weight * count(hit.terms.len());
-                hits.sort_by(|one, other| telling(other).total_cmp(&telling(one)));
-                Found { id, score, hits }
+            .map(|(incident, often)| {
+                let own = often.into_iter().zip(&rarity);
+                // The tenth hit tells less than the first.
+                let own = own.map(|(often, rarity)| rarity * often / (often + 1.5));
+                (incident, own.sum::<f64>())
             })
             .collect();
-        found.sort_by(|one, other| {
-            let order = other.score.total_cmp(&one.score);
-            order.then_with(|| other.id.cmp(&one.id))
-        });
+        // Of two alike, the later one of the archive.
+        found.reverse();
+        found.sort_by(|one, other| other.1.total_cmp(&one.1));
         found
     }
 
@@ -318,9 +330,9 @@ mod tests {
     #[test]
     fn all_words_have_to_be_there_and_rare_ones_and_titles_come_first() {
         let query = query("lag queue");
-        let of = |id: &str, text: &str| {
+        let of = |id: &'static str, text: &str| {
             let hits = query.hits(&Source::new("i.yaml", text));
-            (id.to_owned(), hits.unwrap())
+            (id, query.weigh(&hits.unwrap()))
         };
         let incidents = vec![
             of("a", "summary: lag of the queue\n"),
@@ -329,7 +341,7 @@ mod tests {
             of("d", "timeline: [{what: lag}, {what: queue}]\n"),
         ];
         let found = query.rank(incidents, 4);
-        let ids: Vec<_> = found.iter().map(|found| found.id.as_str()).collect();
+        let ids: Vec<_> = found.iter().map(|found| found.0).collect();
         assert_eq!(ids, ["b", "a", "d"]);
     }
 
@@ -341,8 +353,8 @@ mod tests {
         let plan =
             "follow_ups:\n- {what: One retry., idea: one-retry, touches: [retry-without-end]}\n";
         let more = query.hits(&Source::new("plan.yaml", plan)).unwrap();
-        let found = query.rank(vec![("a".to_owned(), [hits, more].concat())], 1);
-        let fields: Vec<_> = found[0].hits.iter().map(|hit| hit.field.as_str()).collect();
+        let found = Found::new("a".to_owned(), 1.0, [hits, more].concat());
+        let fields: Vec<_> = found.hits.iter().map(|hit| hit.field.as_str()).collect();
         assert_eq!(
             fields,
             [

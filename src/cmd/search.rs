@@ -68,21 +68,27 @@ impl Search {
         let query = Query::parse(&self.words, self.field.as_deref())?;
         let folders = repo.folders(cx)?;
         let cwd = cx.cwd.clone();
-        let look = |folder: &Folder| hits(folder, &query, &cwd);
+        let look = |folder: &Folder| {
+            let (hits, troubles) = hits(folder, &query, &cwd);
+            (query.weigh(&hits), troubles)
+        };
         let read = progress::each(cx, "reading", &folders, look)?;
         let (mut incidents, mut troubles) = (Vec::new(), Vec::new());
-        for (folder, (hits, more)) in folders.iter().zip(read) {
+        for (folder, (weights, more)) in folders.iter().zip(read) {
             troubles.extend(more);
-            if !hits.is_empty() {
-                incidents.push((folder.id(), hits));
-            }
+            incidents.push((folder, weights));
         }
-        if incidents.is_empty() {
+        let is_there = |weights: &[f64]| weights.iter().any(|own| *own > 0.0);
+        if !incidents.iter().any(|(_, weights)| is_there(weights)) {
             self.know()?;
         }
-        let mut found = query.rank(incidents, folders.len());
-        let all = found.len();
-        found.truncate(self.limit);
+        let ranked = query.rank(incidents, folders.len());
+        let all = ranked.len();
+        // What is shown is read once more: the texts of all hits would be most of an archive.
+        let shown = ranked.into_iter().take(self.limit);
+        let found = shown
+            .map(|(folder, score)| Found::new(folder.id(), score, hits(folder, &query, &cwd).0));
+        let found: Vec<_> = found.collect();
         match self.format {
             Format::Json => {
                 writeln!(cx.stdout, "{}", serde_json::to_string_pretty(&found)?)?;
