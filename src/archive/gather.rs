@@ -29,7 +29,7 @@ pub struct Reader<'a> {
 #[derive(Debug)]
 pub struct Record {
     /// The id of the incident.
-    pub id: String,
+    pub id: Arc<str>,
     /// What happened.
     pub incident: Option<Incident>,
     /// What was understood.
@@ -91,7 +91,7 @@ impl Reader<'_> {
             load::review(source)
         };
         let record = Record {
-            id: folder.id(),
+            id: folder.id().into(),
             incident: self.file(&folder.file(names::INCIDENT), incident, troubles),
             review: self.file(&folder.file(names::REVIEW), review, troubles),
             review_text,

@@ -1,14 +1,15 @@
 //! What one review says about one entry of the register.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::gather::Record;
 use crate::model::{
-    Accepted, Checked, DegradedCondition, DegradedStatus, Hiding, History, Interval, Kept, KnownTo,
-    LatentFailure, Margin, PlayedPart, Relation, RoughDate,
+    Accepted, Checked, DegradedCondition, DegradedStatus, EntryStatus, Hiding, History, Interval,
+    Kept, KnownTo, LatentFailure, LatentStatus, Margin, PlayedPart, Relation, RoughDate,
 };
 use crate::source::{Text, one_line};
 
@@ -24,10 +25,11 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// The statuses that an entry can have; the first is that of a new one, the last its end.
-    pub const fn statuses(self) -> &'static [&'static str] {
+    pub const fn statuses(self) -> &'static [EntryStatus] {
+        use EntryStatus::{Accepted, Active, Cleared, Mitigated, Open, Resolved};
         match self {
-            Self::LatentFailure => &["open", "accepted", "mitigated", "resolved"],
-            Self::DegradedCondition => &["active", "accepted", "cleared"],
+            Self::LatentFailure => &[Open, Accepted, Mitigated, Resolved],
+            Self::DegradedCondition => &[Active, Accepted, Cleared],
         }
     }
 }
@@ -37,12 +39,12 @@ impl EntryKind {
 pub struct Claim {
     /// From when.
     pub on: NaiveDate,
-    /// The status, as written.
-    pub to: String,
+    /// The status.
+    pub to: EntryStatus,
     /// When to look again, of `accepted`.
     pub look_again: Option<RoughDate>,
     /// Id of the incident, or the file, that says it.
-    pub by: String,
+    pub by: Arc<str>,
 }
 
 /// What one review says about one entry.
@@ -53,7 +55,7 @@ pub struct Observation {
     /// Of which sort it is.
     pub kind: EntryKind,
     /// Id of the incident.
-    pub incident: String,
+    pub incident: Arc<str>,
     /// The day of the incident.
     pub day: NaiveDate,
     /// When it was come upon: as it says, else when the review was held, else the day.
@@ -72,7 +74,7 @@ pub struct Observation {
     /// Its status from some days on, where the review says so.
     pub claims: Vec<Claim>,
     /// Other incidents in which it was seen.
-    pub seen_in: Vec<String>,
+    pub seen_in: Vec<Arc<str>>,
     /// What kept it out of sight.
     pub hidden_by: Vec<Hiding>,
     /// Other parts that nobody has looked at.
@@ -91,9 +93,20 @@ pub struct Observation {
     pub checked: Option<RoughDate>,
 }
 
+impl Observation {
+    /// The order in which entries are folded: by entry, of one entry as it was come upon.
+    pub(super) fn in_order(&self, other: &Self) -> Ordering {
+        let key = |seen: &Self| (seen.kind, seen.found, seen.day);
+        self.id
+            .cmp(&other.id)
+            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| self.incident.cmp(&other.incident))
+    }
+}
+
 /// Where an observation comes from.
 struct Origin<'a> {
-    incident: &'a str,
+    incident: &'a Arc<str>,
     day: NaiveDate,
     held: NaiveDate,
 }
@@ -119,7 +132,7 @@ pub(super) fn observations(record: &Record) -> Vec<Observation> {
 
 /// The entries that took part in an incident, each once: those of its review that say nothing else,
 /// and those of other reviews that a factor leans on.
-pub(super) fn took_part(record: &Record) -> BTreeSet<(EntryKind, String)> {
+pub(super) fn took_part(record: &Record) -> Vec<(EntryKind, String)> {
     let seen = observations(record);
     let factors = record
         .review
@@ -137,9 +150,13 @@ pub(super) fn took_part(record: &Record) -> BTreeSet<(EntryKind, String)> {
         !seen.any(|own| own.kind == *kind && own.id == *id)
     });
     let own = seen.iter().filter(|own| own.took_part);
-    own.map(|own| (own.kind, own.id.clone()))
+    let mut all: Vec<_> = own
+        .map(|own| (own.kind, own.id.clone()))
         .chain(named)
-        .collect()
+        .collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 impl Origin<'_> {
@@ -147,7 +164,7 @@ impl Origin<'_> {
         Observation {
             id: id.value.clone(),
             kind,
-            incident: self.incident.to_owned(),
+            incident: Arc::clone(self.incident),
             day: self.day,
             found: self.held,
             what: None,
@@ -170,17 +187,21 @@ impl Origin<'_> {
 
     fn latent(&self, entry: &LatentFailure) -> Observation {
         let found = entry.found.as_ref().and_then(|found| found.on);
-        let status_on = match entry.status.map(crate::model::LatentStatus::word) {
-            Some("mitigated") => entry.mitigated.as_ref().and_then(|block| block.on),
-            Some("accepted") => entry.accepted.as_ref().and_then(|block| block.on),
-            Some("resolved") => entry.resolved.as_ref().and_then(|block| block.on),
-            _ => None,
-        };
-        let mut claims = self.history(&entry.history);
-        if let Some(status) = entry.status {
-            claims.push(self.claim(status_on, status.word()));
-        }
-        until(&mut claims, entry.accepted.as_ref());
+        let now = entry.status.map(|status| match status {
+            LatentStatus::Open => (None, EntryStatus::Open),
+            LatentStatus::Accepted => {
+                let block = entry.accepted.as_ref();
+                (block.and_then(|own| own.on), EntryStatus::Accepted)
+            }
+            LatentStatus::Mitigated => {
+                let block = entry.mitigated.as_ref();
+                (block.and_then(|own| own.on), EntryStatus::Mitigated)
+            }
+            LatentStatus::Resolved => {
+                let block = entry.resolved.as_ref();
+                (block.and_then(|own| own.on), EntryStatus::Resolved)
+            }
+        });
         let others = |checked| {
             let others = entry.also_touches.iter();
             let others = others.filter(move |other| other.checked == Some(checked));
@@ -193,7 +214,7 @@ impl Origin<'_> {
             categories: texts(&entry.categories),
             since: entry.present_since.clone().map(Box::new),
             took_part: matches!(entry.played_part, None | Some(PlayedPart::Yes)),
-            claims,
+            claims: self.claims((&entry.history, now), entry.accepted.as_ref()),
             seen_in: texts(&entry.seen_in),
             hidden_by: entry.hidden_by.iter().map(|cover| cover.how).collect(),
             unchecked: others(Checked::No),
@@ -205,13 +226,14 @@ impl Origin<'_> {
 
     fn degraded(&self, entry: &DegradedCondition) -> Observation {
         let found = entry.noticed.as_ref().and_then(|noticed| noticed.on);
-        let mut claims = self.history(&entry.history);
-        if let Some(status) = entry.status {
-            let accepted = entry.accepted.as_ref();
-            let on = accepted.filter(|_| status == DegradedStatus::Accepted);
-            claims.push(self.claim(on.and_then(|block| block.on), status.word()));
-        }
-        until(&mut claims, entry.accepted.as_ref());
+        let now = entry.status.map(|status| match status {
+            DegradedStatus::Active => (None, EntryStatus::Active),
+            DegradedStatus::Accepted => {
+                let block = entry.accepted.as_ref();
+                (block.and_then(|own| own.on), EntryStatus::Accepted)
+            }
+            DegradedStatus::Cleared => (None, EntryStatus::Cleared),
+        });
         let checked = entry.last_checked.as_ref().and_then(|checked| checked.on);
         Observation {
             found: found.map_or(self.held, RoughDate::latest),
@@ -220,7 +242,7 @@ impl Origin<'_> {
             since: entry.since.clone().map(Box::new),
             // What an incident left behind took no part in it.
             took_part: entry.relation != Some(Relation::RemainsAfter),
-            claims,
+            claims: self.claims((&entry.history, now), entry.accepted.as_ref()),
             known_to: roles(&entry.known_to),
             unknown_to: roles(&entry.unknown_to),
             kept: entry.kept_working_by.to_vec(),
@@ -230,33 +252,28 @@ impl Origin<'_> {
         }
     }
 
-    /// A claim of this review; one without a date is of the day when the review was held.
-    fn claim(&self, on: Option<RoughDate>, to: &str) -> Claim {
-        Claim {
+    /// What this review claims: its history, then how the entry stands now, with the day of that. A
+    /// claim without a date is of the day when the review was held; one that the entry is accepted
+    /// has the day to look again.
+    fn claims(
+        &self,
+        (history, now): (&[History], Option<(Option<RoughDate>, EntryStatus)>),
+        accepted: Option<&Accepted>,
+    ) -> Vec<Claim> {
+        let before = history.iter().map(|change| (change.on, change.to));
+        let again = accepted.map(|accepted| accepted.look_again);
+        let claim = |(on, to): (Option<RoughDate>, EntryStatus)| Claim {
             on: on.map_or(self.held, RoughDate::latest),
-            to: to.to_owned(),
-            look_again: None,
-            by: self.incident.to_owned(),
-        }
-    }
-
-    fn history(&self, history: &[History]) -> Vec<Claim> {
-        let changes = history.iter();
-        changes
-            .map(|change| self.claim(change.on, change.to.word()))
-            .collect()
+            to,
+            look_again: again.filter(|_| to == EntryStatus::Accepted),
+            by: Arc::clone(self.incident),
+        };
+        before.chain(now).map(claim).collect()
     }
 }
 
-/// Gives claims that an entry is accepted the day to look again.
-fn until(claims: &mut [Claim], accepted: Option<&Accepted>) {
-    for claim in claims.iter_mut().filter(|claim| claim.to == "accepted") {
-        claim.look_again = accepted.map(|accepted| accepted.look_again);
-    }
-}
-
-fn texts(texts: &[Text]) -> Vec<String> {
-    texts.iter().map(|text| one_line(text)).collect()
+fn texts<T: From<String>>(texts: &[Text]) -> Vec<T> {
+    texts.iter().map(|text| one_line(text).into()).collect()
 }
 
 fn roles(known: &[KnownTo]) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Rows of what an archive shows: named cells, for a terminal, a page and a program alike.
 
+use std::sync::Arc;
+
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
@@ -83,6 +85,12 @@ impl From<usize> for Cell {
 impl From<bool> for Cell {
     fn from(flag: bool) -> Self {
         Self::Flag(flag)
+    }
+}
+
+impl From<&[Arc<str>]> for Cell {
+    fn from(texts: &[Arc<str>]) -> Self {
+        Self::List(texts.iter().map(ToString::to_string).collect())
     }
 }
 

@@ -225,7 +225,7 @@ impl Row {
             .iter()
             .flat_map(|incident| incident.components.iter());
         Self {
-            id: record.id.clone(),
+            id: record.id.to_string(),
             readable: incident.is_some(),
             title: incident.map(|incident| incident.title.to_string()),
             date: record.day(),

@@ -32,7 +32,7 @@ fn alike(register: &Register, wanted: &Wanted, own: &str) -> Vec<Proposal> {
         _ => EntryKind::DegradedCondition,
     };
     let entries = register.alike(kind, (&wanted.components, &wanted.categories));
-    let elsewhere = |entry: &Entry| entry.reviews.iter().any(|(_, id)| id != own);
+    let elsewhere = |entry: &Entry| entry.reviews.iter().any(|seen| *seen.incident != *own);
     let mut entries: Vec<_> = entries
         .into_iter()
         .filter(|entry| elsewhere(entry) && !wanted.taken.contains(&entry.id))
@@ -49,7 +49,10 @@ fn alike(register: &Register, wanted: &Wanted, own: &str) -> Vec<Proposal> {
 /// What an entry says, how it stands, and where it was seen last.
 fn about(entry: &Entry, register: &Register) -> String {
     let status = entry.status(register.today);
-    let seen = entry.reviews.last().map(|(_, id)| format!("; {id}"));
+    let seen = entry
+        .reviews
+        .last()
+        .map(|seen| format!("; {}", seen.incident));
     let what = entry.what.as_deref().unwrap_or_default();
     format!("{what} ({status}{})", seen.unwrap_or_default())
 }

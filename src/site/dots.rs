@@ -139,7 +139,7 @@ fn line(index: usize, each: Each, (dot, span): (&Dot, Span)) -> Line {
         y: AXIS + ROW * index + ROW / 2,
         name: name(&dot.id),
         href,
-        words: dot.words.clone(),
+        words: dot.words.to_string(),
         span,
     }
 }

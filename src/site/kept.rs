@@ -51,8 +51,8 @@ impl Kept {
             .iter()
             .flat_map(|review| &review.contributing_factors);
         Self {
-            id: record.id.clone(),
-            title: title.map_or_else(|| record.id.clone(), plain),
+            id: record.id.to_string(),
+            title: title.map_or_else(|| record.id.to_string(), plain),
             day: record.day(),
             status: incident.and_then(|incident| incident.status.map(crate::model::Status::word)),
             severity: incident.and_then(|incident| Some(one_line(incident.severity.as_ref()?))),

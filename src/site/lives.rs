@@ -136,7 +136,7 @@ fn life(index: usize, entry: &Entry, axis: &Axis) -> Life {
         seen: entry
             .reviews
             .iter()
-            .map(|(day, _)| axis.place(*day))
+            .map(|seen| axis.place(seen.day))
             .collect(),
     }
 }
@@ -171,7 +171,7 @@ mod tests {
 
     fn lives(review: &str, changes: &str) -> Lives {
         let record = Record {
-            id: "2025-01-10-a".to_owned(),
+            id: "2025-01-10-a".into(),
             incident: None,
             review: load::review(&Source::new("review.yaml", review)).value,
             review_text: None,

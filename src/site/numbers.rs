@@ -76,8 +76,8 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
         let highest = strip.dots.iter().rev().take(HIGHEST);
         let rows = highest.map(|dot| {
             Row::default()
-                .with("id", dot.id.clone())
-                .with("what", dot.words.clone())
+                .with("id", &*dot.id)
+                .with("what", &*dot.words)
         });
         let rows: Vec<_> = rows.collect();
         Table::of(strip.what, &rows, &archive.links())
@@ -107,7 +107,7 @@ pub(super) fn counted(count: &Count) -> Row {
         .with("what", count.what.clone())
         .with("count", usize::try_from(count.count).unwrap_or(usize::MAX))
         .with("by_depth_of_review", count.by_depth.map(ByDepth::words))
-        .with("which", count.list.clone())
+        .with("which", count.list.as_slice())
 }
 
 /// Words as a heading.

@@ -84,8 +84,8 @@ fn every_entry(archive: &Archive) -> Section {
             .with("what", entry.what.clone())
             .with("sort", sort)
             .with("component", entry.components.clone())
-            .with("status", entry.status(register.today))
-            .with("seen_in", entry.seen_in.iter().cloned().collect::<Vec<_>>())
+            .with("status", entry.status(register.today).word())
+            .with("seen_in", entry.seen_in.as_slice())
     });
     let rows: Vec<_> = rows.collect();
     let mut section = archive.section(("every", "Every entry"), "", &rows);

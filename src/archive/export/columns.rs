@@ -87,7 +87,7 @@ impl<T: 'static> Columns<T> {
             values: Vec::new(),
         };
         none.with("incident", (Holds::Text, "id of the incident"), |row| {
-            row.record.id.as_str().into()
+            (&*row.record.id).into()
         })
     }
 

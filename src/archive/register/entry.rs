@@ -1,11 +1,12 @@
 //! One entry of the register: everything said about one id, folded in order of date.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
 use crate::archive::observation::{Claim, EntryKind, Observation};
-use crate::model::{Hiding, Kept, Margin, RoughDate, Trend};
+use crate::model::{EntryStatus, Hiding, Kept, Margin, RoughDate, Trend};
 use crate::source::one_line;
 
 /// How long a condition may go without a look before that is said, in days.
@@ -32,14 +33,12 @@ pub struct Entry {
     pub found: NaiveDate,
     /// The statuses that it went through, oldest first, each other than the one before.
     pub changes: Vec<Claim>,
-    /// Incidents whose review has it, with their days, oldest first.
-    pub reviews: Vec<(NaiveDate, String)>,
-    /// Those of them in which it took part, as far as anybody said.
-    pub took_part: BTreeSet<String>,
-    /// All incidents in which it was seen.
-    pub seen_in: BTreeSet<String>,
-    /// What kept it out of sight.
-    pub hidden_by: BTreeSet<Hiding>,
+    /// The reviews that have it, oldest incident first.
+    pub reviews: Vec<Seen>,
+    /// All incidents in which it was seen, in order.
+    pub seen_in: Vec<Arc<str>>,
+    /// What kept it out of sight, in order.
+    pub hidden_by: Vec<Hiding>,
     /// Other parts that nobody has looked at.
     pub unchecked: Vec<String>,
     /// Roles that knew.
@@ -54,14 +53,24 @@ pub struct Entry {
     pub checked: Option<RoughDate>,
 }
 
+/// A review that has an entry.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// The day of the incident.
+    pub day: NaiveDate,
+    /// Id of the incident.
+    pub incident: Arc<str>,
+    /// Whether the entry took part in it, as far as anybody said.
+    pub took_part: bool,
+}
+
 impl Entry {
-    /// Folds the observations, of which there is at least one, and the later changes.
+    /// Folds the observations, in order, of which there is at least one, and the later changes.
     pub(super) fn fold(
         (id, kind): (String, EntryKind),
-        mut observations: Vec<Observation>,
+        observations: &[Observation],
         later: Vec<Claim>,
     ) -> Self {
-        observations.sort_by_key(|seen| (seen.found, seen.day));
         let found = observations.iter().map(|seen| seen.found).min();
         let all = || observations.iter();
         let mut latest_limit = all()
@@ -73,11 +82,12 @@ impl Entry {
         let looks = all().filter_map(|seen| seen.checked);
         let looks = looks.chain(later.iter().map(|claim| claim.on.into()));
         let checked = looks.max_by_key(|look| look.latest());
-        let own = all().map(|seen| seen.incident.clone());
-        let mut reviews: Vec<_> = all()
-            .map(|seen| (seen.day, seen.incident.clone()))
-            .collect();
-        reviews.sort();
+        let own = all().map(|seen| Arc::clone(&seen.incident));
+        let reviews = all().map(|seen| Seen {
+            day: seen.day,
+            incident: Arc::clone(&seen.incident),
+            took_part: seen.took_part,
+        });
         Self {
             what: all().rev().find_map(|seen| seen.what.clone()),
             components: union(all().map(|seen| &seen.components)),
@@ -85,16 +95,11 @@ impl Entry {
             at_earliest: earliest_limit.next().map(RoughDate::earliest),
             at_latest: (latest_limit.next().map(RoughDate::latest).or(found)).unwrap_or_default(),
             found: found.unwrap_or_default(),
-            changes: changes(kind, &observations, later),
-            reviews,
-            took_part: (all().filter(|seen| seen.took_part))
-                .map(|seen| seen.incident.clone())
-                .collect(),
-            seen_in: own
-                .chain(all().flat_map(|seen| seen.seen_in.clone()))
-                .collect(),
-            hidden_by: all().flat_map(|seen| seen.hidden_by.clone()).collect(),
-            unchecked: unchecked(&observations),
+            changes: changes(kind, observations, later),
+            reviews: sorted(reviews),
+            seen_in: sorted(own.chain(all().flat_map(|seen| seen.seen_in.iter().cloned()))),
+            hidden_by: sorted(all().flat_map(|seen| seen.hidden_by.iter().copied())),
+            unchecked: unchecked(observations),
             known_to: union(all().map(|seen| &seen.known_to)),
             unknown_to: union(all().map(|seen| &seen.unknown_to)),
             kept: (all().rev().map(|seen| &seen.kept))
@@ -126,14 +131,14 @@ impl Entry {
     }
 
     /// Its status on `day`, as the files say it; that of a new one before anything was said.
-    pub fn status(&self, day: NaiveDate) -> &str {
+    pub fn status(&self, day: NaiveDate) -> EntryStatus {
         self.at(day)
-            .map_or(self.kind.statuses()[0], |claim| &claim.to)
+            .map_or(self.kind.statuses()[0], |claim| claim.to)
     }
 
     /// Whether the review of an incident has it.
     pub fn is_in(&self, incident: &str) -> bool {
-        self.reviews.iter().any(|(_, id)| id == incident)
+        self.reviews.iter().any(|seen| *seen.incident == *incident)
     }
 
     /// Whether it is over on `day`: resolved, or cleared.
@@ -143,7 +148,9 @@ impl Entry {
 
     /// The date to look again, where it is accepted on `day` and that date has passed.
     pub fn due(&self, day: NaiveDate) -> Option<RoughDate> {
-        let claim = self.at(day).filter(|claim| claim.to == "accepted")?;
+        let claim = self
+            .at(day)
+            .filter(|claim| claim.to == EntryStatus::Accepted)?;
         claim.look_again.filter(|again| again.latest() < day)
     }
 
@@ -155,17 +162,18 @@ impl Entry {
     /// How often it came back after it was over.
     pub fn reopened(&self) -> usize {
         let pairs = self.changes.windows(2);
-        pairs.filter(|pair| is_end(self.kind, &pair[0].to)).count()
+        pairs.filter(|pair| is_end(self.kind, pair[0].to)).count()
     }
 
     /// Incidents of a day after it was said to be over by another, while it still is; they ask for a
     /// reopening.
-    pub fn seen_after_the_end(&self, day: NaiveDate) -> Vec<String> {
-        let Some(end) = self.at(day).filter(|claim| is_end(self.kind, &claim.to)) else {
+    pub fn seen_after_the_end(&self, day: NaiveDate) -> Vec<Arc<str>> {
+        let Some(end) = self.at(day).filter(|claim| is_end(self.kind, claim.to)) else {
             return Vec::new();
         };
-        let after = (self.reviews.iter()).filter(|(day, by)| *day > end.on && *by != end.by);
-        after.map(|(_, incident)| incident.clone()).collect()
+        let after =
+            (self.reviews.iter()).filter(|seen| seen.day > end.on && seen.incident != end.by);
+        after.map(|seen| Arc::clone(&seen.incident)).collect()
     }
 
     /// Whether nobody has looked at it for 90 days, or ever, as far as anybody said.
@@ -194,8 +202,14 @@ impl Entry {
 }
 
 /// Whether a status is the end of an entry.
-pub(super) fn is_end(kind: EntryKind, status: &str) -> bool {
+pub(super) fn is_end(kind: EntryKind, status: EntryStatus) -> bool {
     kind.statuses().last() == Some(&status)
+}
+
+/// Everything once, in order.
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let all: BTreeSet<_> = all.collect();
+    all.into_iter().collect()
 }
 
 /// Every word once, in the order in which they come.
@@ -239,9 +253,9 @@ fn changes(kind: EntryKind, observations: &[Observation], later: Vec<Claim>) -> 
     let before = claims.first().map(|claim| claim.on);
     let new = observations.first().map(|seen| Claim {
         on: before.map_or(seen.found, |before| before.min(seen.found)),
-        to: kind.statuses()[0].to_owned(),
+        to: kind.statuses()[0],
         look_again: None,
-        by: seen.incident.clone(),
+        by: Arc::clone(&seen.incident),
     });
     let mut changes: Vec<Claim> = Vec::new();
     for claim in new.into_iter().chain(claims) {
@@ -252,5 +266,7 @@ fn changes(kind: EntryKind, observations: &[Observation], later: Vec<Claim>) -> 
             _ => changes.push(claim),
         }
     }
+    // Most entries have one, and an archive has many entries.
+    changes.shrink_to_fit();
     changes
 }

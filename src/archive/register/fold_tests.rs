@@ -9,7 +9,7 @@ use super::{Entry, Part, Register, Shown, View};
 use crate::archive::row::Cell;
 use crate::archive::{EntryKind, Reader, Record, each};
 use crate::load;
-use crate::model::RoughDate;
+use crate::model::{EntryStatus, RoughDate};
 use crate::source::Source;
 use crate::store::{Folder, names};
 
@@ -122,9 +122,12 @@ fn statuses_are_folded_in_order_of_date() {
             "2025-03-01 resolved register.yaml"
         ]
     );
-    assert_eq!(shared.status(day("2025-02-25")), "mitigated");
+    assert_eq!(shared.status(day("2025-02-25")), EntryStatus::Mitigated);
     assert_eq!(shared.components, ["db", "price-sync"]);
-    assert_eq!(shared.seen_after_the_end(register.today), ["2025-06-03-b"]);
+    assert_eq!(
+        shared.seen_after_the_end(register.today),
+        ["2025-06-03-b".into()]
+    );
     assert_eq!(shared.reopened(), 0);
 }
 
@@ -165,7 +168,7 @@ fn a_date_that_passes_makes_an_entry_due_and_changes_no_status() {
         alert(&after).due(after.today),
         RoughDate::parse("2025-04-01")
     );
-    assert_eq!(alert(&after).status(after.today), "accepted");
+    assert_eq!(alert(&after).status(after.today), EntryStatus::Accepted);
     assert_eq!(ids(&shown(&before, "open")), ["shared-reads"]);
     assert_eq!(ids(&shown(&after, "open")), ["quiet-alert", "shared-reads"]);
     assert!(ids(&shown(&after, "due")).contains(&"quiet-alert".to_owned()));
@@ -308,7 +311,7 @@ fn of_reviews(reviews: &[(&str, &str)]) -> Register {
         let incident = Source::new("i.yaml", format!("title: T\ndate: {}\n", &id[..10]));
         let now = "2025-07-01T00:00:00Z".parse().unwrap();
         Part::of(&Record {
-            id: (*id).to_owned(),
+            id: (*id).into(),
             incident: load::incident(&incident, now, None).value,
             review: load::review(&Source::new("r.yaml", *review)).value,
             review_text: None,

@@ -6,7 +6,7 @@ use super::entry::is_end;
 use super::{Entry, Register};
 use crate::archive::observation::EntryKind;
 use crate::archive::row::Row;
-use crate::model::{Category, Family};
+use crate::model::{Category, EntryStatus, Family};
 
 /// The months from the first change to the day of the register, each with its counts.
 pub(super) fn rows(register: &Register) -> Vec<Row> {
@@ -66,10 +66,10 @@ impl Register {
                 let before = index.checked_sub(1).map(|index| &entry.changes[index]);
                 let happened = [
                     before.is_none(),
-                    change.to == "mitigated",
-                    change.to == "accepted",
-                    is_end(entry.kind, &change.to),
-                    before.is_some_and(|before| is_end(entry.kind, &before.to)),
+                    change.to == EntryStatus::Mitigated,
+                    change.to == EntryStatus::Accepted,
+                    is_end(entry.kind, change.to),
+                    before.is_some_and(|before| is_end(entry.kind, before.to)),
                 ];
                 for ((_, ids), _) in flows.iter_mut().zip(happened).filter(|(_, so)| *so) {
                     ids.push(entry.id.as_str());

@@ -10,6 +10,7 @@ mod view;
 mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -17,8 +18,9 @@ use super::gather::Record;
 use super::observation::{Claim, EntryKind, Observation, observations};
 use crate::model::{self, Influence};
 use crate::source::one_line;
+use crate::store::names;
 
-pub use entry::Entry;
+pub use entry::{Entry, Seen};
 pub use view::{Shown, VIEWS, View};
 pub(super) use views::age_in_words;
 
@@ -39,7 +41,7 @@ pub struct Part {
 #[derive(Debug, Clone)]
 pub struct Held {
     /// Id of the incident.
-    pub incident: String,
+    pub incident: Arc<str>,
     /// The sentence.
     pub statement: String,
     /// Its categories.
@@ -55,7 +57,7 @@ impl Part {
             .flat_map(|review| &review.contributing_factors);
         let limited = factors.filter(|factor| factor.influence == Some(Influence::Limited));
         let held = limited.map(|factor| Held {
-            incident: record.id.clone(),
+            incident: Arc::clone(&record.id),
             statement: one_line(&factor.statement),
             categories: factor.categories.iter().map(ToString::to_string).collect(),
         });
@@ -88,39 +90,42 @@ impl Register {
         changes: &model::Register,
         today: NaiveDate,
     ) -> Self {
-        let mut by_key: BTreeMap<(String, EntryKind), Vec<Observation>> = BTreeMap::new();
-        let mut held = Vec::new();
+        let (mut all, mut held) = (Vec::new(), Vec::new());
         for part in parts {
             held.extend(part.held);
-            for observation in part.observations {
-                let key = (observation.id.clone(), observation.kind);
-                by_key.entry(key).or_default().push(observation);
-            }
+            all.extend(part.observations);
         }
+        all.sort_unstable_by(Observation::in_order);
+        let file: Arc<str> = names::REGISTER.into();
         let mut later: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
         for change in &changes.changes {
             later.entry(&change.id).or_default().push(Claim {
                 on: change.on.latest(),
-                to: change.to.value.word().to_owned(),
+                to: change.to.value,
                 look_again: change.accepted.as_ref().map(|accepted| accepted.look_again),
-                by: "register.yaml".to_owned(),
+                by: Arc::clone(&file),
             });
         }
-        let ids: BTreeSet<_> = by_key.keys().map(|(id, _)| id.as_str()).collect();
-        let unknown = later.keys().filter(|id| !ids.contains(*id));
-        let unknown = unknown.map(|id| (*id).to_owned()).collect();
-        let entries = by_key.into_iter().map(|((id, kind), observations)| {
+        let mut entries = Vec::new();
+        // From the end, so that what was folded is freed while the rest is.
+        while let Some(last) = all.last() {
+            let (id, kind) = (last.id.clone(), last.kind);
+            let own = all.partition_point(|seen| (&seen.id, seen.kind) < (&id, kind));
+            let own = all.split_off(own);
             let later = later.get(id.as_str()).cloned().unwrap_or_default();
-            Entry::fold((id, kind), observations, later)
-        });
-        let entries: Vec<_> = entries.collect();
-        Self {
+            entries.push(Entry::fold((id, kind), &own, later));
+        }
+        entries.reverse();
+        let mut register = Self {
             today,
             by_component: alike::by_component(&entries),
             entries,
             held,
-            unknown,
-        }
+            unknown: BTreeSet::new(),
+        };
+        let unknown = later.keys().filter(|id| register.find(id).is_none());
+        register.unknown = unknown.map(|id| (*id).to_owned()).collect();
+        register
     }
 
     /// The entry with that id.

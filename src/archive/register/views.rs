@@ -79,7 +79,7 @@ fn status(entry: &Entry, today: NaiveDate) -> String {
     let status = entry.status(today);
     match entry.due(today) {
         Some(due) => format!("{status}, and due since {due}"),
-        None => status.to_owned(),
+        None => status.word().to_owned(),
     }
 }
 
@@ -151,14 +151,10 @@ pub(super) fn open<'r>(register: &'r Register) -> Vec<Row> {
             .with("status", status(entry, today))
             .with("there_for", age(entry, today))
             .with("before_it_was_found", unseen(entry))
-            .with("seen_in", seen_in(entry))
+            .with("seen_in", entry.seen_in.as_slice())
             .with("perhaps_same_as", alike.of(entry))
     };
     entries.map(row).collect()
-}
-
-fn seen_in(entry: &Entry) -> Vec<String> {
-    entry.seen_in.iter().cloned().collect()
 }
 
 pub(super) fn due(register: &Register) -> Vec<Row> {
@@ -182,8 +178,9 @@ pub(super) fn due(register: &Register) -> Vec<Row> {
 pub(super) fn met(register: &Register) -> Vec<Row> {
     let mut by_incident: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, entry) in register.entries.iter().enumerate() {
-        for incident in &entry.took_part {
-            by_incident.entry(incident).or_default().push(place);
+        for seen in entry.reviews.iter().filter(|seen| seen.took_part) {
+            let both = by_incident.entry(&seen.incident);
+            both.or_default().push(place);
         }
     }
     let mut pairs: BTreeMap<[usize; 2], Vec<String>> = BTreeMap::new();
@@ -212,9 +209,9 @@ pub(super) fn again(register: &Register) -> Vec<Row> {
         (entry.seen_in.len() > 1 || !after.is_empty() || entry.reopened() > 0).then(|| {
             named(entry)
                 .with("status", status(entry, today))
-                .with("seen_in", seen_in(entry))
+                .with("seen_in", entry.seen_in.as_slice())
                 .with("reopened", entry.reopened())
-                .with("seen_after_its_end_in", after)
+                .with("seen_after_its_end_in", after.as_slice())
         })
     };
     register.entries.iter().filter_map(row).collect()
@@ -263,7 +260,7 @@ pub(super) fn seams(register: &Register) -> Vec<Row> {
 pub(super) fn held(register: &Register) -> Vec<Row> {
     let row = |held: &super::Held| {
         Row::default()
-            .with("id", held.incident.as_str())
+            .with("id", &*held.incident)
             .with("what", held.statement.as_str())
             .with("categories", Cell::List(held.categories.clone()))
     };

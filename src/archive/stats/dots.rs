@@ -1,6 +1,8 @@
 //! Every incident as a dot, and what can be said of the dots together: a median with its interval,
 //! and what the highest bounds. Never a mean.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::interval::{self, Interval};
@@ -15,7 +17,7 @@ pub(super) struct Ends {
     /// No more than this; none where that is open.
     pub most: Option<f64>,
     /// The same in words.
-    pub words: String,
+    pub words: Arc<str>,
 }
 
 /// In what something is measured.
@@ -46,13 +48,13 @@ pub enum Each {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dot {
     /// Its id.
-    pub id: String,
+    pub id: Arc<str>,
     /// No less than this; none where that is open.
     pub least: Option<f64>,
     /// No more than this; none where that is open.
     pub most: Option<f64>,
     /// The same in words.
-    pub words: String,
+    pub words: Arc<str>,
 }
 
 /// A median with its interval; both have a lower and an upper end where numbers are inexact.
@@ -91,15 +93,15 @@ impl Ends {
         Self {
             least: Some(number),
             most: Some(number),
-            words: number.to_string(),
+            words: number.to_string().into(),
         }
     }
 }
 
 impl Dot {
-    pub(super) fn new(id: &str, ends: Ends) -> Self {
+    pub(super) fn new(id: Arc<str>, ends: Ends) -> Self {
         Self {
-            id: id.to_owned(),
+            id,
             least: ends.least,
             most: ends.most,
             words: ends.words,
@@ -187,7 +189,7 @@ impl Strip {
             false if highest > 0.0 => "at least ",
             false => return None,
         };
-        let ids: Vec<_> = alike.iter().map(|dot| dot.id.as_str()).collect();
+        let ids: Vec<_> = alike.iter().map(|dot| &*dot.id).collect();
         let which = if ids.len() > NAMED {
             format!("{} of them", ids.len())
         } else {

@@ -1,6 +1,7 @@
 //! The measures: what is counted, from what, and how it is shown. A measure is a row of a table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -131,7 +132,7 @@ pub(super) static GROUPS: &[Group] = &[
                         least: u32::try_from(least.num_days()).ok().map(f64::from),
                         // It goes on, and nobody knows how long.
                         most: None,
-                        words: age_in_words(least, most),
+                        words: age_in_words(least, most).into(),
                     }
                 },
             ),
@@ -253,10 +254,11 @@ fn took_part(
 
 /// How often each tool was affected, and in which incidents.
 fn tools(chosen: &Chosen<'_>) -> Vec<Count> {
-    let mut tools: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut tools: BTreeMap<&str, Vec<Arc<str>>> = BTreeMap::new();
     for part in &chosen.parts {
         for tool in part.tools.iter().flatten() {
-            tools.entry(tool).or_default().push(part.incident.clone());
+            let incidents = tools.entry(tool).or_default();
+            incidents.push(Arc::clone(&part.incident));
         }
     }
     let tools = tools.into_iter();
@@ -272,7 +274,7 @@ fn entries(chosen: &Chosen<'_>) -> Vec<Count> {
     let flows = flows.map(|(what, (_, ids))| Count::bare(what, ids.len()));
     let due = register.entries.iter();
     let due = due.filter(|entry| entry.due(register.today).is_some());
-    let due = due.map(|entry| entry.id.clone()).collect();
+    let due = due.map(|entry| entry.id.as_str().into()).collect();
     flows.chain([Count::listed("due today", due)]).collect()
 }
 
@@ -288,7 +290,8 @@ fn by_word<T: Copy>(
     let seen: Vec<_> = chosen.register.entries.iter().filter(seen).collect();
     let count = |word: &T| {
         let own = seen.iter().filter(|entry| has(entry, *word));
-        Count::listed(meaning(*word), own.map(|entry| entry.id.clone()).collect())
+        let ids = own.map(|entry| entry.id.as_str().into()).collect();
+        Count::listed(meaning(*word), ids)
     };
     let counts = words.iter().map(count);
     counts.filter(|count| count.count > 0).collect()
@@ -313,11 +316,9 @@ fn families(chosen: &Chosen<'_>) -> Vec<Count> {
 
 impl Count {
     /// A count of things that are named.
-    fn listed(what: &str, list: Vec<String>) -> Self {
-        Self {
-            list: list.clone(),
-            ..Self::bare(what, list.len())
-        }
+    fn listed(what: &str, list: Vec<Arc<str>>) -> Self {
+        let bare = Self::bare(what, list.len());
+        Self { list, ..bare }
     }
 
     fn bare(what: &str, number: usize) -> Self {

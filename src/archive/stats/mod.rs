@@ -11,6 +11,8 @@ mod part;
 #[cfg(test)]
 mod stats_tests;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -84,7 +86,7 @@ pub struct Count {
     /// The same by how far the reviews went, where that bears on it.
     pub by_depth: Option<ByDepth>,
     /// What was counted, by id, where it is named.
-    pub list: Vec<String>,
+    pub list: Vec<Arc<str>>,
 }
 
 /// How many by how far a review went.
@@ -301,7 +303,7 @@ impl Chosen<'_> {
                     section.shares.extend(self.share((what, unit), of));
                 }
                 Measure::Dots(what, unit, of) => {
-                    let dot = |part: &&Part| Some(Dot::new(&part.incident, of(part)?));
+                    let dot = |part: &&Part| Some(Dot::new(Arc::clone(&part.incident), of(part)?));
                     let dots = self.parts.iter().filter_map(dot).collect();
                     let strip = Strip::of((what, unit), dots, self.parts.len());
                     section.dots.push(strip);
@@ -323,7 +325,7 @@ impl Chosen<'_> {
         let today = self.register.today;
         let entries = self.register.entries.iter();
         let open = entries.filter(|entry| !entry.is_over(today));
-        let dots = open.map(|entry| Dot::new(&entry.id, of(entry, today)));
+        let dots = open.map(|entry| Dot::new(entry.id.as_str().into(), of(entry, today)));
         let dots: Vec<_> = dots.collect();
         let all = dots.len();
         Strip::of((what, Unit::Days), dots, all).each(Each::Entry)

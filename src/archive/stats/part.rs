@@ -1,6 +1,6 @@
 //! What the statistics keep of one incident while the others are read: numbers, and few words.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 
@@ -39,7 +39,7 @@ const TIMES: [(Mark, Mark); 3] = [
 /// What the statistics need of one incident.
 #[derive(Debug, Clone, Default)]
 pub struct Part {
-    pub(super) incident: String,
+    pub(super) incident: Arc<str>,
     pub(super) day: Option<NaiveDate>,
     pub(super) noticed: &'static str,
     pub(super) times: [Option<Ends>; 3],
@@ -73,7 +73,7 @@ pub(super) struct Reviewed {
     /// Factors with a category of each family.
     pub(super) families: [u32; Family::ALL.len()],
     /// Entries of the register that took part. Of what nobody is sure, it is not counted.
-    pub(super) links: BTreeSet<(EntryKind, String)>,
+    pub(super) links: Vec<(EntryKind, String)>,
 }
 
 impl Part {
@@ -88,7 +88,7 @@ impl Part {
         let said = cost.and_then(|cost| cost.out_of_hours);
         let time = |mark| incident.mark(mark)?.0.time.as_ref();
         Some(Self {
-            incident: record.id.clone(),
+            incident: Arc::clone(&record.id),
             day: record.day(),
             noticed: noticed(incident),
             times: TIMES.map(|(from, to)| between(time(from)?, time(to)?)),
@@ -145,7 +145,7 @@ fn between(from: &Time, to: &Time) -> Option<Ends> {
     says.then(|| Ends {
         least,
         most,
-        words: Gap::between(from, to).to_string(),
+        words: Gap::between(from, to).to_string().into(),
     })
 }
 
@@ -163,7 +163,7 @@ fn days(held: Option<&Held>, day: Option<NaiveDate>) -> Option<Ends> {
     Some(Ends {
         least: Some(f64::from(least)),
         most: Some(f64::from(most)),
-        words: format!("{number} {unit}"),
+        words: format!("{number} {unit}").into(),
     })
 }
 

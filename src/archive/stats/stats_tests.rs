@@ -29,7 +29,7 @@ fn parts(times: &[&str]) -> Vec<Part> {
         let loaded = load::incident(&Source::new("i.yaml", text), now, None);
         assert!(loaded.is_sound(), "{:?}", loaded.findings);
         let record = Record {
-            id: format!("i{number}"),
+            id: format!("i{number}").into(),
             incident: loaded.value,
             review: None,
             review_text: None,
@@ -240,7 +240,7 @@ fn invented() -> Stats {
             loaded.value.unwrap()
         });
         Record {
-            id: id.to_owned(),
+            id: id.into(),
             incident: incident.value,
             review,
             review_text: None,
@@ -330,7 +330,7 @@ fn what_an_entry_says_of_its_part_stands_above_the_link_of_a_factor() {
         let loaded = load::review(&Source::new("r.yaml", text));
         assert!(loaded.is_sound(), "{:?}", loaded.findings);
         let record = Record {
-            id: "2026-01-01-a".to_owned(),
+            id: "2026-01-01-a".into(),
             incident: None,
             review: loaded.value,
             review_text: None,
@@ -384,9 +384,7 @@ fn what_is_still_open_is_no_shorter_than_its_age() {
         (Each::Entry, None, None)
     );
     let ages = ages.dots.iter();
-    let ages: Vec<_> = ages
-        .map(|dot| (dot.id.as_str(), dot.words.as_str(), dot.most))
-        .collect();
+    let ages: Vec<_> = ages.map(|dot| (&*dot.id, &*dot.words, dot.most)).collect();
     assert_eq!(
         ages,
         [
@@ -421,7 +419,7 @@ fn the_settings_tell_what_a_review_does_not() {
         let incident = load::incident(&Source::new("i.yaml", text), now, None);
         assert!(incident.is_sound(), "{:?}", incident.findings);
         let record = Record {
-            id: "a".to_owned(),
+            id: "a".into(),
             incident: incident.value,
             review: load::review(&Source::new("r.yaml", reviewed)).value,
             review_text: None,

@@ -10,6 +10,7 @@ use crate::cmd::case::{Case, Repo};
 use crate::cmd::keyboard::Keyboard;
 use crate::cmd::talk;
 use crate::context::{Context, Exit, Said};
+use crate::model::EntryStatus;
 use crate::planning::{Decision, Field, Form, Idea, Known, Verdict, past, vague};
 use crate::store::Folder;
 use crate::walk::Catalogue;
@@ -110,7 +111,7 @@ impl Meeting<'_, '_> {
         }
         // What was decided so far may touch some of them.
         let now = Table::of(&self.repo.sound(self.voice.cx, self.folder.clone())?);
-        let is_lived_with = |entry: &Entry| entry.status(self.known.today) == "accepted";
+        let is_lived_with = |entry: &Entry| entry.status(self.known.today) == EntryStatus::Accepted;
         let rest = own.iter().copied();
         let rest: Vec<_> = rest
             .filter(|entry| !now.touches(&entry.id) && !is_lived_with(entry))

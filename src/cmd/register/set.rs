@@ -141,7 +141,7 @@ impl Set {
             None => None,
         };
         edit::make(cx, &repo.root.dir, (&path, there.as_ref()), &[change])?;
-        let before = entry.status(register.today);
+        let before = entry.status(register.today).word();
         let told = if before == self.to {
             format!("{}: still {before}, looked at on {on}", entry.id)
         } else {
@@ -167,15 +167,16 @@ impl Set {
     /// Whether an entry can have that status now: it is one of its own, no later one stands, and what
     /// is over begins again before anything else becomes of it.
     fn fits(&self, register: &Register, entry: &Entry, on: RoughDate) -> anyhow::Result<()> {
-        let known = entry.kind.statuses();
         let today = register.today;
-        let (first, to) = (known[0], self.to.as_str());
-        if !known.contains(&to) {
+        let words = entry.kind.statuses().iter();
+        let words: Vec<_> = words.map(|status| status.word()).collect();
+        let (first, to) = (words[0], self.to.as_str());
+        if !words.contains(&to) {
             let what = match entry.kind {
                 EntryKind::LatentFailure => "a latent failure",
                 EntryKind::DegradedCondition => "a degraded condition",
             };
-            bail!("{what} is {}, not `{to}`", known.join(", "));
+            bail!("{what} is {}, not `{to}`", words.join(", "));
         }
         if on.earliest() > today {
             bail!("{on} is still to come; a change is written down once it is so");

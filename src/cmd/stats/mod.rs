@@ -115,9 +115,8 @@ impl Stats {
             }
             Format::Text => {
                 let width = cx.terminal.width.clamp(40, 100);
-                for (index, part) in text::all(&numbers, width).enumerate() {
-                    let gap = if index > 0 { "\n" } else { "" };
-                    writeln!(cx.stdout, "{gap}{part}")?;
+                for line in text::all(&numbers, width) {
+                    writeln!(cx.stdout, "{line}")?;
                 }
             }
         }

@@ -18,7 +18,7 @@ const SHORT: &[(&str, &str)] = &[
     (" second", " s"),
 ];
 
-/// All of it, part by part, in lines of `width`.
+/// All of it in lines of `width`, made as they are taken: many incidents have many lines.
 pub(super) fn all(numbers: &Stats, width: usize) -> impl Iterator<Item = String> {
     let first = [
         Some(filled(numbers.selection, width, ["", ""])),
@@ -28,8 +28,12 @@ pub(super) fn all(numbers: &Stats, width: usize) -> impl Iterator<Item = String>
             .map(|reason| filled(reason, width, ["", ""])),
     ];
     let sections = numbers.sections.iter().filter(|_| numbers.incidents > 0);
-    let sections = sections.map(move |own| section(own, width));
-    first.into_iter().flatten().chain(sections)
+    let sections = sections.flat_map(move |own| {
+        let gap = std::iter::once(String::new());
+        gap.chain(section(own, width))
+    });
+    let first: Vec<_> = first.into_iter().flatten().collect();
+    std::iter::once(first.join("\n\n")).chain(sections)
 }
 
 /// What was counted, in which period, and what that leaves open.
@@ -40,7 +44,7 @@ fn head(numbers: &Stats, width: usize) -> String {
 }
 
 /// Numbers that belong together, under their heading.
-fn section(section: &Section, width: usize) -> String {
+fn section(section: &Section, width: usize) -> impl Iterator<Item = String> {
     let mut lines = vec![section.title.to_owned()];
     lines.extend(section.note.map(|note| filled(note, width, ["  ", "  "])));
     lines.extend(section.shares.iter().map(|own| share(own, width)));
@@ -48,13 +52,13 @@ fn section(section: &Section, width: usize) -> String {
         lines.push(filled(&format!("{}:", tally.what), width, ["  ", "    "]));
         lines.extend(tally.counts.iter().map(|own| count(own, width)));
     }
-    for own in &section.dots {
-        if lines.len() > 1 {
-            lines.push(String::new());
-        }
-        lines.push(strip(own, width));
-    }
-    lines.join("\n")
+    let above = lines.len() > 1;
+    let strips = section.dots.iter().enumerate();
+    let strips = strips.flat_map(move |(index, own)| {
+        let gap = (above || index > 0).then(String::new);
+        gap.into_iter().chain(strip(own, width))
+    });
+    lines.into_iter().chain(strips)
 }
 
 fn share(share: &Share, width: usize) -> String {
@@ -83,33 +87,36 @@ fn count(count: &Count, width: usize) -> String {
 }
 
 /// Every incident as a dot, then what can be said of them together.
-fn strip(strip: &Strip, width: usize) -> String {
+fn strip(strip: &Strip, width: usize) -> impl Iterator<Item = String> {
     let known = strip.dots.len();
-    let (axis, lines) = match strip.unit {
-        Unit::Number => ("an incident a dot", stacked(strip, width)),
-        Unit::Minutes | Unit::Days | Unit::PersonHours => ("log axis", along(strip, width)),
+    let (axis, stacks, lines) = match strip.unit {
+        Unit::Number => ("an incident a dot", stacked(strip, width), None),
+        Unit::Minutes | Unit::Days | Unit::PersonHours => {
+            ("log axis", Vec::new(), Some(along(strip, width)))
+        }
     };
+    let lines = stacks.into_iter().chain(lines.into_iter().flatten());
     let of = known + strip.unknown;
     let head = format!("{}: known of {known} of {of} ({axis})", strip.what);
     let head = filled(&head, width, ["  ", "    "]);
     let together = strip.together().into_iter();
-    let together = together.map(|said| filled(&said, width, ["  ", "    "]));
-    let all = std::iter::once(head).chain(lines).chain(together);
-    all.collect::<Vec<_>>().join("\n")
+    let together = together.map(move |said| filled(&said, width, ["  ", "    "]));
+    std::iter::once(head).chain(lines).chain(together)
 }
 
 /// The incidents on a log axis, one a line; each above its axis where they leave too little room.
-fn along(strip: &Strip, width: usize) -> Vec<String> {
+fn along(strip: &Strip, width: usize) -> impl Iterator<Item = String> {
     let ends = strip.dots.iter().flat_map(|dot| [dot.least, dot.most]);
     let highest = ends.flatten().fold(1.0_f64, f64::max);
-    let rows = strip.dots.iter();
-    let rows = rows.map(|dot| (dot, visible(&dot.id), short(&dot.words)));
-    let rows: Vec<_> = rows.collect();
+    let rows = || {
+        let rows = strip.dots.iter();
+        rows.map(|dot| (dot, visible(&dot.id), short(&dot.words)))
+    };
     let longest = |lengths: &mut dyn Iterator<Item = usize>| lengths.max().unwrap_or(0);
-    let name = longest(&mut rows.iter().map(|row| row.1.chars().count()));
-    let words = longest(&mut rows.iter().map(|row| row.2.chars().count()));
+    let name = longest(&mut rows().map(|row| row.1.chars().count()));
+    let words = longest(&mut rows().map(|row| row.2.chars().count()));
     let beside = width.saturating_sub(name + words + 4);
-    let line = |(dot, id, words): &(&Dot, _, _)| {
+    let line = move |(dot, id, words): (&Dot, _, _)| {
         if beside >= AXIS {
             return format!("  {id:<name$} {} {words}", bar(dot, highest, beside));
         }
@@ -117,7 +124,7 @@ fn along(strip: &Strip, width: usize) -> Vec<String> {
         let columns = width.saturating_sub(4).max(AXIS);
         format!("{above}\n    {}", bar(dot, highest, columns))
     };
-    rows.iter().map(line).collect()
+    rows().map(line)
 }
 
 fn short(words: &str) -> String {
@@ -132,7 +139,7 @@ fn stacked(strip: &Strip, width: usize) -> Vec<String> {
     let name = name.max().unwrap_or(0);
     let mut lines = Vec::new();
     for same in strip.dots.chunk_by(|one, other| one.words == other.words) {
-        let mut number = same[0].words.as_str();
+        let mut number = &*same[0].words;
         for dots in same.chunks(width.saturating_sub(name + 3)) {
             lines.push(format!("  {number:>name$} {}", "●".repeat(dots.len())));
             number = "";
@@ -184,10 +191,10 @@ mod tests {
 
     fn of(unit: Unit, dots: &[(&str, f64, &str)]) -> Strip {
         let dot = |(incident, number, words): &(&str, f64, &str)| Dot {
-            id: (*incident).to_owned(),
+            id: (*incident).into(),
             least: Some(*number),
             most: Some(*number),
-            words: (*words).to_owned(),
+            words: (*words).into(),
         };
         Strip {
             what: "what",
@@ -205,7 +212,8 @@ mod tests {
         for length in [10, 40, 49] {
             let id = "i".repeat(length);
             let words = "3 hours 12 minutes";
-            let lines = along(&of(Unit::Minutes, &[(&id, 192.0, words)]), 80);
+            let strip = of(Unit::Minutes, &[(&id, 192.0, words)]);
+            let lines: Vec<_> = along(&strip, 80).collect();
             assert!(lines[0].contains(&format!("{id} ·")), "{}", lines[0]);
             assert!(lines[0].ends_with(" 3 h 12 min"), "{}", lines[0]);
             assert_eq!(lines[0].chars().count(), 80, "{length}");
@@ -216,11 +224,9 @@ mod tests {
     fn where_there_is_no_room_beside_an_id_the_axis_has_its_own_line() {
         for (length, width) in [(30, 50), (30, 40), (60, 80), (120, 80)] {
             let id = "i".repeat(length);
-            let lines = along(
-                &of(Unit::Minutes, &[(&id, 192.0, "3 hours 12 minutes")]),
-                width,
-            );
-            let lines: Vec<_> = lines[0].lines().collect();
+            let strip = of(Unit::Minutes, &[(&id, 192.0, "3 hours 12 minutes")]);
+            let lines = along(&strip, width).next().unwrap();
+            let lines: Vec<_> = lines.lines().collect();
             assert_eq!(lines[0].trim().split(' ').next(), Some(id.as_str()));
             let axis = lines.last().unwrap();
             assert_eq!(axis.chars().count(), width, "{axis}");
