@@ -130,33 +130,11 @@ pub(super) fn observations(record: &Record) -> Vec<Observation> {
         .collect()
 }
 
-/// The entries that took part in an incident, each once: those of its review that say nothing else,
-/// and those of other reviews that a factor leans on.
+/// The entries of its review that took part in an incident, as far as anybody said.
 pub(super) fn took_part(record: &Record) -> Vec<(EntryKind, String)> {
-    let seen = observations(record);
-    let factors = record
-        .review
-        .iter()
-        .flat_map(|review| &review.contributing_factors);
-    let named = factors.flat_map(|factor| {
-        let latent = factor.latent_failures.iter();
-        let degraded = factor.degraded_conditions.iter();
-        let latent = latent.map(|id| (EntryKind::LatentFailure, id.value.clone()));
-        latent.chain(degraded.map(|id| (EntryKind::DegradedCondition, id.value.clone())))
-    });
-    // What an entry says of itself is closer to it than the link of a factor.
-    let named = named.filter(|(kind, id)| {
-        let mut seen = seen.iter();
-        !seen.any(|own| own.kind == *kind && own.id == *id)
-    });
-    let own = seen.iter().filter(|own| own.took_part);
-    let mut all: Vec<_> = own
-        .map(|own| (own.kind, own.id.clone()))
-        .chain(named)
-        .collect();
-    all.sort();
-    all.dedup();
-    all
+    let own = observations(record).into_iter();
+    let own = own.filter(|own| own.took_part);
+    own.map(|own| (own.kind, own.id)).collect()
 }
 
 impl Origin<'_> {

@@ -6,7 +6,7 @@ use super::table::Table;
 use super::{Body, Section};
 use crate::archive::row::Row;
 use crate::archive::stats::interval::Interval;
-use crate::archive::stats::{ByDepth, Count, SELECTION, Section as Numbers, Share, Strip};
+use crate::archive::stats::{ByDepth, Count, NO_MEAN, SELECTION, Section as Numbers, Share, Strip};
 
 /// How many incidents are named below a picture that has no room for names.
 const HIGHEST: usize = 10;
@@ -22,7 +22,7 @@ pub(super) fn page(archive: &Archive) -> Body {
         "In the pictures, each incident is a dot on a log axis, or a bar where its ends are not exact"
             .to_owned(),
     );
-    counted.push("There is no mean: it says nothing about a few incidents".to_owned());
+    counted.push(NO_MEAN.trim_end_matches('.').to_owned());
     let counted: Vec<_> = counted.iter().map(|said| sentence(said) + ".").collect();
     let about = Section {
         note: Some(counted.join(" ")),

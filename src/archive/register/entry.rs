@@ -25,9 +25,9 @@ pub struct Entry {
     pub components: Vec<String>,
     /// Categories, of all reviews.
     pub categories: Vec<String>,
-    /// Not before, where known.
+    /// Not before, where known: as the last review that says so has it.
     pub at_earliest: Option<NaiveDate>,
-    /// Not after: as stated, else when it was come upon.
+    /// Not after: as the last review that says so has it, and no later than it was come upon.
     pub at_latest: NaiveDate,
     /// When it was come upon first.
     pub found: NaiveDate,
@@ -49,8 +49,9 @@ pub struct Entry {
     pub kept: Vec<Kept>,
     /// How much room is left, as the last review that says so has it.
     pub margin: Option<Box<Margin>>,
-    /// When somebody last looked: as a review says, or when its status was said later.
-    pub checked: Option<RoughDate>,
+    /// When somebody last looked: when it was come upon, as a review says, or when its status was said
+    /// later.
+    pub checked: RoughDate,
 }
 
 /// A review that has an entry.
@@ -71,15 +72,19 @@ impl Entry {
         observations: &[Observation],
         later: Vec<Claim>,
     ) -> Self {
-        let found = observations.iter().map(|seen| seen.found).min();
         let all = || observations.iter();
+        let found = all().map(|seen| seen.found).min().unwrap_or_default();
         let mut latest_limit = all()
             .rev()
             .filter_map(|seen| seen.since.as_ref()?.at_latest);
         let mut earliest_limit = all()
             .rev()
             .filter_map(|seen| seen.since.as_ref()?.at_earliest);
+        let stated = latest_limit.next().map(RoughDate::latest);
+        let at_latest = stated.map_or(found, |stated| stated.min(found));
+        let at_earliest = earliest_limit.next().map(RoughDate::earliest);
         let looks = all().filter_map(|seen| seen.checked);
+        let looks = looks.chain(all().map(|seen| seen.found.into()));
         let looks = looks.chain(later.iter().map(|claim| claim.on.into()));
         let checked = looks.max_by_key(|look| look.latest());
         let own = all().map(|seen| Arc::clone(&seen.incident));
@@ -92,9 +97,10 @@ impl Entry {
             what: all().rev().find_map(|seen| seen.what.clone()),
             components: union(all().map(|seen| &seen.components)),
             categories: union(all().map(|seen| &seen.categories)),
-            at_earliest: earliest_limit.next().map(RoughDate::earliest),
-            at_latest: (latest_limit.next().map(RoughDate::latest).or(found)).unwrap_or_default(),
-            found: found.unwrap_or_default(),
+            // Of two reviews that contradict each other, neither says how long at most.
+            at_earliest: at_earliest.filter(|earliest| *earliest <= at_latest),
+            at_latest,
+            found,
             changes: changes(kind, observations, later),
             reviews: sorted(reviews),
             seen_in: sorted(own.chain(all().flat_map(|seen| seen.seen_in.iter().cloned()))),
@@ -107,7 +113,7 @@ impl Entry {
                 .cloned()
                 .unwrap_or_default(),
             margin: all().rev().find_map(|seen| seen.margin.clone()),
-            checked,
+            checked: checked.unwrap_or_else(|| found.into()),
             id,
             kind,
         }
@@ -154,9 +160,11 @@ impl Entry {
         claim.look_again.filter(|again| again.latest() < day)
     }
 
-    /// Whether it is lived with undecided on `day`: new, or accepted and due.
+    /// Whether it is lived with undecided on `day`: new, or accepted and due, or seen after its end.
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.status(day) == self.kind.statuses()[0] || self.due(day).is_some()
+        self.status(day) == self.kind.statuses()[0]
+            || self.due(day).is_some()
+            || !self.seen_after_the_end(day).is_empty()
     }
 
     /// How often it came back after it was over.
@@ -176,10 +184,9 @@ impl Entry {
         after.map(|seen| Arc::clone(&seen.incident)).collect()
     }
 
-    /// Whether nobody has looked at it for 90 days, or ever, as far as anybody said.
+    /// Whether nobody has looked at it for 90 days, as far as anybody said.
     pub fn is_stale(&self, day: NaiveDate) -> bool {
-        self.checked
-            .is_none_or(|checked| (day - checked.latest()).num_days() > STALE_AFTER)
+        (day - self.checked.latest()).num_days() > STALE_AFTER
     }
 
     /// Whether a single person knows one of the acts that keep it working.

@@ -148,6 +148,38 @@ fn what_is_opened_after_its_end_is_counted() {
 }
 
 #[test]
+fn what_is_seen_after_its_end_asks_whether_it_is_there_again() {
+    let register = register(CHANGES, "2025-07-01");
+    let open = shown(&register, "open");
+    assert_eq!(
+        *cell(&open, "shared-reads", "status"),
+        Cell::from("resolved, and seen again in 2025-06-03-b")
+    );
+    let why = "said to be resolved, and seen again in 2025-06-03-b; if it is there again, its status is open";
+    assert_eq!(
+        *cell(&shown(&register, "due"), "shared-reads", "why"),
+        Cell::from(why)
+    );
+}
+
+#[test]
+fn a_condition_that_comes_back_is_a_state_to_start_from() {
+    let first = "degraded_conditions:\n- {id: a, what: W, status: cleared}\n";
+    let again = "degraded_conditions:\n- {id: a, what: W}\n";
+    let register = of_reviews(&[("2025-01-02-a", first), ("2025-06-03-b", again)]);
+    let status = Cell::from("cleared, and seen again in 2025-06-03-b");
+    assert_eq!(*cell(&shown(&register, "now"), "a", "status"), status);
+}
+
+#[test]
+fn what_was_mitigated_or_accepted_and_is_no_more_is_open_again() {
+    let changes = "changes:\n- {id: shared-reads, on: 2025-02-20, to: mitigated, mitigated: {how: a cap, what_remains: two jobs}}\n- {id: shared-reads, on: 2025-03-05, to: open}\n";
+    let months = shown(&register(changes, "2025-07-01"), "mixture");
+    assert_eq!(*cell(&months, "2025-03", "open_again"), Cell::Count(1));
+    assert_eq!(*cell(&months, "2025-03", "reopened"), Cell::Count(0));
+}
+
+#[test]
 fn an_end_before_the_review_is_no_reopening() {
     let register = register("pir: 1\n", "2025-07-01");
     let early = entry(&register, "cleared-early");
@@ -210,7 +242,7 @@ fn a_month_stays_a_month() {
     );
     assert_eq!(
         *cell(&due, "b", "why"),
-        Cell::from("accepted, to be looked at again on 2025-02; no look is recorded")
+        Cell::from("accepted, to be looked at again on 2025-02; not looked at since 2025-01-02")
     );
 }
 
@@ -221,6 +253,24 @@ fn unknown_room_stands_before_known_room() {
     assert_eq!(*cell(&now, "two-of-three", "margin"), Cell::from("unknown"));
     assert_eq!(*cell(&now, "steady-one", "margin"), Cell::from("20%"));
     assert_eq!(*cell(&now, "two-of-three", "held_by_one"), Cell::Flag(true));
+}
+
+#[test]
+fn limits_that_contradict_each_other_make_no_age() {
+    let of = |first: &str, second: &str| {
+        let review = |since: &str| format!("latent_failures:\n- {{id: a, what: W{since}}}\n");
+        let (first, second) = (review(first), review(second));
+        let register = of_reviews(&[("2025-01-02-a", &first), ("2025-06-03-b", &second)]);
+        cell(&shown(&register, "open"), "a", "there_for").clone()
+    };
+    // It was come upon on 2 January, 180 days ago.
+    let later = of("", ", present_since: {at_latest: 2025-05-01}");
+    assert_eq!(later, Cell::from("at least 180 days"));
+    let crossed = of(
+        ", present_since: {at_latest: 2024-01-01}",
+        ", present_since: {at_earliest: 2024-06-01}",
+    );
+    assert_eq!(crossed, Cell::from("at least 547 days"));
 }
 
 #[test]

@@ -55,21 +55,23 @@ fn row(register: &Register, start: NaiveDate) -> Row {
 
 impl Register {
     /// The entries that came in or changed on these days, by what became of them.
-    pub fn flows(&self, (start, last): (NaiveDate, NaiveDate)) -> [(&'static str, Vec<&str>); 5] {
-        let mut flows =
-            ["in", "mitigated", "accepted", "ended", "reopened"].map(|name| (name, Vec::new()));
+    pub fn flows(&self, (start, last): (NaiveDate, NaiveDate)) -> [(&'static str, Vec<&str>); 6] {
+        let mut flows = FLOWS.map(|name| (name, Vec::new()));
         for entry in &self.entries {
             for (index, change) in entry.changes.iter().enumerate() {
                 if change.on < start || change.on > last {
                     continue;
                 }
                 let before = index.checked_sub(1).map(|index| &entry.changes[index]);
+                let first = change.to == entry.kind.statuses()[0];
+                let was_over = before.is_some_and(|before| is_end(entry.kind, before.to));
                 let happened = [
                     before.is_none(),
                     change.to == EntryStatus::Mitigated,
                     change.to == EntryStatus::Accepted,
                     is_end(entry.kind, change.to),
-                    before.is_some_and(|before| is_end(entry.kind, before.to)),
+                    was_over,
+                    first && before.is_some() && !was_over,
                 ];
                 for ((_, ids), _) in flows.iter_mut().zip(happened).filter(|(_, so)| *so) {
                     ids.push(entry.id.as_str());
@@ -79,6 +81,17 @@ impl Register {
         flows
     }
 }
+
+/// What can become of an entry. One that was mitigated or accepted, and is no more, is open again; one
+/// that was over is reopened.
+const FLOWS: [&str; 6] = [
+    "in",
+    "mitigated",
+    "accepted",
+    "ended",
+    "reopened",
+    "open_again",
+];
 
 /// The family of the first category that has one: an entry of two counts once.
 fn family_of(entry: &Entry) -> Option<Family> {

@@ -14,6 +14,8 @@ pub struct View {
     pub shows: &'static str,
     /// The question that it serves.
     pub question: &'static str,
+    /// What has to be said with the answer.
+    note: Option<&'static str>,
     rows: fn(&Register) -> Vec<Row>,
 }
 
@@ -28,6 +30,8 @@ pub struct Shown {
     pub view: &'static str,
     /// The question that it serves.
     pub question: &'static str,
+    /// What has to be said with the answer.
+    pub note: Option<&'static str>,
     /// The day that counts as today.
     pub today: chrono::NaiveDate,
     /// How many entries the register has, whatever the view.
@@ -44,6 +48,7 @@ impl View {
             caution: CAUTION,
             view: self.name,
             question: self.question,
+            note: self.note,
             today: register.today,
             entries: register.entries.len(),
             rows: (self.rows)(register),
@@ -65,7 +70,15 @@ const fn view(
         name,
         shows,
         question,
+        note: None,
         rows,
+    }
+}
+
+const fn noted(view: View, note: &'static str) -> View {
+    View {
+        note: Some(note),
+        ..view
     }
 }
 
@@ -74,7 +87,7 @@ pub static VIEWS: &[View] = &[
     view(
         "now",
         [
-            "degraded conditions that are active",
+            "degraded conditions that are active, or seen after their end",
             "What state do we start from today?",
         ],
         views::now,
@@ -90,7 +103,7 @@ pub static VIEWS: &[View] = &[
     view(
         "open",
         [
-            "latent failures that are open, or accepted and due",
+            "latent failures that are open, accepted and due, or seen after their end",
             "What do we live with?",
         ],
         views::open,
@@ -98,18 +111,22 @@ pub static VIEWS: &[View] = &[
     view(
         "due",
         [
-            "accepted entries past their date, conditions nobody looked at for 90 days",
+            "accepted entries past their date, entries seen after their end, conditions nobody looked at for 90 days",
             "Which beliefs are stale?",
         ],
         views::due,
     ),
-    view(
-        "mixture",
-        [
-            "entries known and not over at the end of each month, and what changed",
-            "How does the mixture change?",
-        ],
-        mixture::rows,
+    noted(
+        view(
+            "mixture",
+            [
+                "entries known and not over at the end of each month, and what changed",
+                "How does the mixture change?",
+            ],
+            mixture::rows,
+        ),
+        "An entry with categories of several families counts in that of the first. The last month goes up \
+         to today.",
     ),
     view(
         "met",

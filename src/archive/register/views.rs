@@ -9,7 +9,7 @@ use super::{Entry, Register};
 use crate::archive::observation::EntryKind;
 use crate::archive::row::{Cell, Row};
 use crate::model::time::in_words;
-use crate::model::{Hiding, KeptBy, RoughDate, Trend};
+use crate::model::{Hiding, KeptBy, Trend};
 
 /// Id and sentence, with which most rows begin.
 fn named(entry: &Entry) -> Row {
@@ -25,7 +25,7 @@ fn of_kind(register: &Register, kind: EntryKind) -> impl Iterator<Item = &Entry>
         .filter(move |entry| entry.kind == kind)
 }
 
-/// The conditions that are not over on the day of the register.
+/// The conditions that are not over on the day of the register, as far as the reviews say.
 fn active(register: &Register) -> impl Iterator<Item = &Entry> {
     let today = register.today;
     register
@@ -35,15 +35,17 @@ fn active(register: &Register) -> impl Iterator<Item = &Entry> {
 }
 
 fn is_active(entry: &Entry, today: NaiveDate) -> bool {
-    entry.kind == EntryKind::DegradedCondition && !entry.is_over(today)
+    let again = || !entry.seen_after_the_end(today).is_empty();
+    entry.kind == EntryKind::DegradedCondition && (!entry.is_over(today) || again())
 }
 
 /// When somebody last looked, in words.
 fn last_look(entry: &Entry, today: NaiveDate) -> String {
-    match entry.checked {
-        None => "no look is recorded".to_owned(),
-        Some(checked) if entry.is_stale(today) => format!("not looked at since {checked}"),
-        Some(checked) => checked.to_string(),
+    let checked = entry.checked;
+    if entry.is_stale(today) {
+        format!("not looked at since {checked}")
+    } else {
+        checked.to_string()
     }
 }
 
@@ -65,22 +67,28 @@ fn unseen(entry: &Entry) -> Option<String> {
     })
 }
 
-/// The length of something that is still so, between these two.
+/// The length of something that is still so, between these two: still open is not short.
 pub(in crate::archive) fn age_in_words(least: TimeDelta, most: Option<TimeDelta>) -> String {
     let known = in_words(least);
     match most.map(in_words) {
-        Some(most) if most == known => known,
-        Some(most) => format!("at least {known}, at most {most}"),
-        None => format!("at least {known}"),
+        Some(most) if most != known => format!("at least {known}, at most {most}"),
+        _ => format!("at least {known}"),
     }
 }
 
 fn status(entry: &Entry, today: NaiveDate) -> String {
     let status = entry.status(today);
-    match entry.due(today) {
-        Some(due) => format!("{status}, and due since {due}"),
-        None => status.word().to_owned(),
+    match (entry.due(today), seen_again(entry, today)) {
+        (Some(due), _) => format!("{status}, and due since {due}"),
+        (None, Some(again)) => format!("{status}, and {again}"),
+        (None, None) => status.word().to_owned(),
     }
+}
+
+/// Where it was seen after it was said to be over; none where it was not.
+fn seen_again(entry: &Entry, today: NaiveDate) -> Option<String> {
+    let after = entry.seen_after_the_end(today);
+    (!after.is_empty()).then(|| format!("seen again in {}", after.join(", ")))
 }
 
 pub(super) fn now<'r>(register: &'r Register) -> Vec<Row> {
@@ -92,7 +100,7 @@ pub(super) fn now<'r>(register: &'r Register) -> Vec<Row> {
             entry.room().is_some(),
             !entry.held_by_one(),
             !shrinking,
-            entry.checked.map(RoughDate::latest),
+            entry.checked.latest(),
         )
     });
     let mut alike = Alike::new(register);
@@ -162,10 +170,17 @@ pub(super) fn due(register: &Register) -> Vec<Row> {
     let rows = register.entries.iter().map(|entry| {
         let accepted = entry.due(today);
         let accepted = accepted.map(|day| format!("accepted, to be looked at again on {day}"));
+        let again = seen_again(entry, today).map(|again| {
+            let (status, first) = (entry.status(today), entry.kind.statuses()[0]);
+            format!("said to be {status}, and {again}; if it is there again, its status is {first}")
+        });
         let stale =
             (is_active(entry, today) && entry.is_stale(today)).then(|| last_look(entry, today));
-        let why: Vec<_> = accepted.iter().cloned().chain(stale).collect();
-        (accepted.is_none(), why, entry)
+        let asked = accepted.into_iter().chain(again);
+        let asked: Vec<_> = asked.collect();
+        let of_itself = asked.is_empty();
+        let why: Vec<_> = asked.into_iter().chain(stale).collect();
+        (of_itself, why, entry)
     });
     let mut rows: Vec<_> = rows.filter(|(_, why, _)| !why.is_empty()).collect();
     // What somebody promised to look at comes first.

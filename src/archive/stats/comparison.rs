@@ -15,6 +15,9 @@ pub struct Comparison {
     pub at: NaiveDate,
     /// The day with which it ends.
     pub until: NaiveDate,
+    /// Whether the first begins with its first incident because no day was named, which makes its days
+    /// look fuller than by chance.
+    pub begins_with_an_incident: bool,
     /// Incidents in each.
     pub counts: [u32; 2],
     /// Days in each.
@@ -44,6 +47,7 @@ impl Comparison {
             from,
             at: split,
             until,
+            begins_with_an_incident: false,
             counts,
             days,
             chance,

@@ -144,7 +144,7 @@ impl Strip {
         let median = self.median.as_ref().map(|own| {
             let interval = format!("{} to {}", say(own.interval.low), say(own.interval.high));
             let middle = range(own.median.low, own.median.high);
-            format!("median of {}: {middle}; with 95%, {interval}", own.of)
+            format!("median of {}: {middle}; 95% interval {interval}", own.of)
         });
         let middle = median.or_else(|| self.no_median());
         let highest = self
@@ -172,7 +172,9 @@ impl Strip {
             Unit::Minutes | Unit::Days => "no longer than",
             Unit::PersonHours | Unit::Number => "no more than",
         };
-        Some(format!("{share} are {no_more} {highest}, with 95%"))
+        Some(format!(
+            "{share} are {no_more} {highest}, with 95% confidence"
+        ))
     }
 
     /// The highest that is known, and what has it. A bar may be as short as its lower end, so that

@@ -15,6 +15,7 @@ impl Stats {
             ));
             let [first, last] = self.changes;
             sentences.push(format!("the register from {first} to {last}"));
+            sentences.push("every range is a 95% interval".to_owned());
         }
         if self.undated > 0 {
             sentences.push(format!("{} more have no date", self.undated));
@@ -51,6 +52,7 @@ impl Comparison {
             from,
             at,
             until,
+            begins_with_an_incident,
             counts: [before, after],
             days: [first, second],
             chance,
@@ -62,9 +64,16 @@ impl Comparison {
         } else {
             format!("p = {chance:.2}")
         };
+        let begins = if *begins_with_an_incident {
+            ". The first period begins with an incident, which is no chance; `--since` names another day"
+        } else {
+            ""
+        };
+        let (before, after) = (incidents(*before), incidents(*after));
         format!(
             "from {from}: {before} in {first} days; from {at} to {until}: {after} in {second} days. \
-             Exact test, given those days: {chance}; {words}, if the habit of recording is the same"
+             Exact test, given those days: {chance}; {words}, if the habit of recording is the \
+             same{begins}"
         )
     }
 }

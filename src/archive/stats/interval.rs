@@ -6,6 +6,9 @@ use std::f64::consts::SQRT_2;
 use puruspe::{betai, erfc, invgammp};
 use serde::Serialize;
 
+/// How many digits a number has at most behind its point.
+const MOST_DIGITS: usize = 3;
+
 /// The normal law leaves 2.5 % beyond it on either side.
 const Z: f64 = 1.959_963_984_540_054;
 
@@ -21,22 +24,24 @@ pub struct Interval {
 impl Interval {
     /// That of a share, in words: `14% to 69%`.
     pub fn as_share(self) -> String {
-        self.in_words(|share| format!("{:.0}%", share * 100.0))
+        self.in_words(|share, digits| format!("{:.digits$}%", share * 100.0), 0)
     }
 
     /// That of a count, in words: `0.6 to 8.8`.
     pub fn as_count(self) -> String {
-        self.in_words(|count| format!("{count:.1}"))
+        self.in_words(|count, digits| format!("{count:.digits$}"), 1)
     }
 
-    /// Where the lower end is nothing, the upper one says all.
-    fn in_words(self, say: fn(f64) -> String) -> String {
-        let [low, high] = [self.low, self.high].map(say);
-        if low == say(0.0) {
-            format!("up to {high}")
-        } else {
-            format!("{low} to {high}")
+    /// Both ends with so many digits; a lower end that is not nothing has as many as that takes. Where
+    /// it is nothing, the upper one says all.
+    fn in_words(self, say: fn(f64, usize) -> String, digits: usize) -> String {
+        let high = say(self.high, digits);
+        if self.low <= 0.0 {
+            return format!("up to {high}");
         }
+        let something = |digits: &usize| say(self.low, *digits) != say(0.0, *digits);
+        let enough = (digits..MOST_DIGITS).find(something);
+        format!("{} to {high}", say(self.low, enough.unwrap_or(MOST_DIGITS)))
     }
 }
 
@@ -186,6 +191,9 @@ mod tests {
         assert_eq!(share(3, 8), "14% to 69%");
         assert_eq!(poisson(0).as_count(), "up to 3.7");
         assert_eq!(poisson(3).as_count(), "0.6 to 8.8");
+        // A lower end that rounds to nothing is not nothing.
+        assert_eq!(share(1, 36), "0.5% to 14%");
+        assert_eq!(poisson(1).as_count(), "0.03 to 5.6");
     }
 
     #[test]

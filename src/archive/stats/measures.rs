@@ -223,12 +223,13 @@ pub(super) const BY_FAMILY: &str = "factors by family";
 pub(super) const TIMES: &str = "times";
 
 /// What the flows of the register are called here, in their order.
-const FLOWS: [&str; 5] = [
+const FLOWS: [&str; 6] = [
     "came in",
     "mitigated",
     "accepted",
     "resolved or cleared",
     "reopened",
+    "open again after it was mitigated or accepted",
 ];
 
 /// One incident, of which it is so or not.
@@ -267,15 +268,17 @@ fn tools(chosen: &Chosen<'_>) -> Vec<Count> {
         .collect()
 }
 
-/// The changes of the register in the period, and what is due today.
+/// The changes of the register in the period, and what is due at its end.
 fn entries(chosen: &Chosen<'_>) -> Vec<Count> {
     let register = chosen.register;
     let flows = FLOWS.iter().zip(register.flows(chosen.changes));
     let flows = flows.map(|(what, (_, ids))| Count::bare(what, ids.len()));
     let due = register.entries.iter();
-    let due = due.filter(|entry| entry.due(register.today).is_some());
+    let due = due.filter(|entry| entry.due(chosen.changes.1).is_some());
     let due = due.map(|entry| entry.id.as_str().into()).collect();
-    flows.chain([Count::listed("due today", due)]).collect()
+    flows
+        .chain([Count::listed("accepted and due", due)])
+        .collect()
 }
 
 /// The entries that a word stands for, of those which a review of the period has.

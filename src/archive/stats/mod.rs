@@ -151,7 +151,7 @@ pub struct Stats {
 pub struct Period {
     /// From this day on; that of the first incident where none is named.
     pub from: Option<NaiveDate>,
-    /// Up to this day; today where none is named, since days without an incident count as well.
+    /// Up to this day, or today where that is before it: days without an incident count as well.
     pub until: Option<NaiveDate>,
     /// The first day of the second of two periods.
     pub split: Option<NaiveDate>,
@@ -207,7 +207,9 @@ impl Stats {
         let from = period.from.or_else(|| days().filter(ended).min());
         // An incident may have a day ahead; a period that begins ahead is that one day.
         let last = from.map(|from| register.today.max(from).max(days().max().unwrap_or(from)));
-        let until = period.until.or(last);
+        // Days that are still to come are no days without an incident.
+        let end = |until: NaiveDate| last.map_or(until, |last| until.min(last));
+        let until = period.until.map(end).or(last);
         let within = |part: &&Part| {
             let day = part.day.zip(from).zip(until);
             day.is_some_and(|((day, from), until)| from <= day && day <= until)
@@ -220,7 +222,9 @@ impl Stats {
                 .filter_map(|own| own.changes.first())
         };
         let first = period.from.or_else(|| first().map(|own| own.on).min());
-        let last = period.until.unwrap_or(register.today);
+        let last = period
+            .until
+            .map_or(register.today, |until| until.min(register.today));
         let last = first.map_or(last, |first| last.max(first));
         let chosen = Chosen {
             parts: parts.iter().filter(within).collect(),
@@ -243,7 +247,12 @@ impl Stats {
             undated: parts.iter().filter(|part| part.day.is_none()).count(),
             depths,
             comparison: (period.split.zip(from).zip(until)).and_then(|((split, from), until)| {
-                Comparison::of(&chosen.parts, (from, split, until))
+                let own = Comparison::of(&chosen.parts, (from, split, until))?;
+                let begins_with_an_incident = period.from.is_none();
+                Some(Comparison {
+                    begins_with_an_incident,
+                    ..own
+                })
             }),
             changes: chosen.changes.into(),
             sections: GROUPS.iter().map(|group| chosen.section(group)).collect(),
@@ -320,36 +329,40 @@ impl Chosen<'_> {
         section
     }
 
-    /// A length of every entry of the register that is not over, in days.
+    /// A length of every entry of the register that was known and not over at the end of the period,
+    /// in days.
     fn entries(&self, what: &'static str, of: fn(&Entry, NaiveDate) -> Ends) -> Strip {
-        let today = self.register.today;
+        let (_, last) = self.changes;
         let entries = self.register.entries.iter();
-        let open = entries.filter(|entry| !entry.is_over(today));
-        let dots = open.map(|entry| Dot::new(entry.id.as_str().into(), of(entry, today)));
+        let open = entries.filter(|entry| entry.at(last).is_some() && !entry.is_over(last));
+        let dots = open.map(|entry| Dot::new(entry.id.as_str().into(), of(entry, last)));
         let dots: Vec<_> = dots.collect();
         let all = dots.len();
         Strip::of((what, Unit::Days), dots, all).each(Each::Entry)
     }
 
-    /// How many incidents each of the words stands for, without those of none.
+    /// How many incidents each of the words stands for, of those of which it is known; then of how many
+    /// it is not. Words for none are left out.
     fn words(
         &self,
         words: &[&'static str],
         of: fn(&Part) -> &'static str,
     ) -> impl Iterator<Item = Share> {
-        let all = count(self.parts.len());
-        let share = move |what: &&'static str| {
-            let own = self.parts.iter().filter(|part| of(part) == *what);
-            let own = count(own.count());
-            Share {
-                what,
-                count: own,
-                of: all,
-                unit: Whole::Incidents,
-                interval: interval::wilson(own, all),
-            }
+        let number = move |what| count(self.parts.iter().filter(|part| of(part) == what).count());
+        let (all, unknown) = (count(self.parts.len()), number(NOT_RECORDED));
+        let share = move |what, of, interval: fn(u32, u32) -> Option<Interval>| Share {
+            what,
+            count: number(what),
+            of,
+            unit: Whole::Incidents,
+            interval: interval(number(what), of),
         };
-        words.iter().map(share).filter(|share| share.count > 0)
+        let known = words
+            .iter()
+            .map(move |what| share(*what, all - unknown, interval::wilson));
+        // How well incidents are written down is no chance.
+        let unknown = share(NOT_RECORDED, all, |_, _| None);
+        known.chain([unknown]).filter(|share| share.count > 0)
     }
 
     /// How many of those of which it is known; none where that is none.

@@ -18,13 +18,14 @@ use crate::source::one_line;
 /// Who can have noticed first.
 pub(super) const NOTICED: &[&str] = &[
     "an alert",
-    "the response",
+    THE_RESPONSE,
     "a customer",
     "the public",
     "somebody inside",
     "a supplier",
-    NOT_RECORDED,
 ];
+
+const THE_RESPONSE: &str = "the response";
 
 /// Stands where nobody wrote down who noticed.
 pub(in crate::archive) const NOT_RECORDED: &str = "not recorded";
@@ -216,22 +217,24 @@ fn in_family(factor: &Factor, family: Family) -> bool {
     tags.any(|tag| Category::find(tag).is_some_and(|own| own.family == family))
 }
 
-/// Who noticed first, by the event that carries the detection.
+/// Who noticed first, by the event that carries the detection: its reporter, else its kind. Of any
+/// other event that no role has, nobody wrote down whose it is.
 pub(in crate::archive) fn noticed(incident: &Incident) -> &'static str {
-    let event = incident.mark(Mark::Detected).and_then(|(_, event)| event);
-    let place = match event.map(|event| (event.kind(), event.reporter)) {
-        None | Some((Kind::Report, None)) => 6,
-        Some((_, Some(reporter))) => match reporter {
-            Reporter::Responder => 1,
-            Reporter::Customer => 2,
-            Reporter::Public => 3,
-            Reporter::Internal => 4,
-            Reporter::Vendor => 5,
-        },
-        Some((Kind::Alert, None)) => 0,
-        Some(_) => 1,
+    let Some((_, Some(event))) = incident.mark(Mark::Detected) else {
+        return NOT_RECORDED;
     };
-    NOTICED[place]
+    match (event.reporter, event.kind()) {
+        (Some(reporter), _) => match reporter {
+            Reporter::Responder => THE_RESPONSE,
+            Reporter::Customer => "a customer",
+            Reporter::Public => "the public",
+            Reporter::Internal => "somebody inside",
+            Reporter::Vendor => "a supplier",
+        },
+        (None, Kind::Alert) => "an alert",
+        (None, kind) if *kind != Kind::Report && event.who.is_some() => THE_RESPONSE,
+        (None, _) => NOT_RECORDED,
+    }
 }
 
 /// How many, as the intervals take it.

@@ -118,6 +118,89 @@ fn days_without_an_incident_since_the_last_are_days_of_the_period() {
 }
 
 #[test]
+fn days_that_are_still_to_come_are_none_without_an_incident() {
+    let parts = parts(&["10:01", "10:02", "10:03"]);
+    let period = |until: Option<&str>| Period {
+        split: Some("2026-02-01".parse().unwrap()),
+        until: until.map(|day| day.parse().unwrap()),
+        ..Period::default()
+    };
+    let of = |until| Stats::of(&parts, &register(), period(until)).comparison;
+    assert_eq!(of(Some("2027-12-31")), of(None));
+    assert_eq!(of(Some("2026-03-01")).unwrap().days, [31, 29]);
+}
+
+#[test]
+fn a_period_that_begins_with_an_incident_says_so() {
+    let parts = parts(&["10:01", "10:02", "10:03"]);
+    let said = |from: Option<&str>| {
+        let period = Period {
+            from: from.map(|day| day.parse().unwrap()),
+            split: Some("2026-02-01".parse().unwrap()),
+            ..Period::default()
+        };
+        let head = Stats::of(&parts, &register(), period).head();
+        head.last().unwrap().contains("begins with an incident")
+    };
+    assert!(said(None));
+    assert!(!said(Some("2025-12-01")));
+}
+
+/// Who noticed first, as counted over incidents with such an event of detection.
+fn noticed(events: &[&str]) -> Vec<String> {
+    let part = |event: &&str| {
+        let text = format!(
+            "title: T\ndate: 2026-01-02\ntimezone: UTC\ntimeline:\n- {{at: \"10:00\", mark: detected, what: W{event}}}\n"
+        );
+        let now = "2026-04-01T00:00:00Z".parse().unwrap();
+        let loaded = load::incident(&Source::new("i.yaml", text), now, None);
+        assert!(loaded.is_sound(), "{:?}", loaded.findings);
+        let record = Record {
+            id: "2026-01-02-a".into(),
+            incident: loaded.value,
+            review: None,
+            review_text: None,
+            plan: None,
+        };
+        Part::of(&record, &Config::default()).unwrap()
+    };
+    let parts: Vec<_> = events.iter().map(part).collect();
+    let mut stats = Stats::of(&parts, &register(), Period::default()).only("noticed");
+    let shares = stats.sections.remove(0).shares.into_iter();
+    let words = |share: Share| {
+        let interval = share.interval.map(|own| format!(" {}", own.as_share()));
+        format!(
+            "{} {} of {}{}",
+            share.what,
+            share.count,
+            share.of,
+            interval.unwrap_or_default()
+        )
+    };
+    shares.map(words).collect()
+}
+
+#[test]
+fn who_noticed_first_is_counted_where_somebody_wrote_it_down() {
+    let events = [
+        ", kind: alert",
+        ", kind: observation, who: on-call",
+        ", kind: report, reporter: customer",
+        ", kind: report",
+        "",
+    ];
+    assert_eq!(
+        noticed(&events),
+        [
+            "an alert 1 of 3 6% to 79%",
+            "the response 1 of 3 6% to 79%",
+            "a customer 1 of 3 6% to 79%",
+            "not recorded 2 of 5"
+        ]
+    );
+}
+
+#[test]
 fn a_period_without_an_incident_says_so() {
     let until = Period {
         until: Some("2020-01-01".parse().unwrap()),
@@ -206,6 +289,7 @@ open_questions: [{question: Who reads it?}, {question: Since when?}]
 contributing_factors:
 - {statement: A batch grew., categories: [change, capacity], latent_failures: [shared-reads]}
 - {statement: Nobody saw it., categories: [detection], influence: hid}
+latent_failures: [{id: shared-reads}]
 degraded_conditions:
 - {id: two-of-three, relation: predates, kept_working_by: [{kind: people}, {kind: luck}]}
 ";
@@ -322,7 +406,7 @@ fn shares_are_of_those_of_which_it_is_known() {
 }
 
 #[test]
-fn what_an_entry_says_of_its_part_stands_above_the_link_of_a_factor() {
+fn an_entry_says_itself_whether_it_took_part() {
     let entries = |said: &str| {
         let text = format!(
             "contributing_factors:\n- {{statement: A batch grew., latent_failures: [here, there]}}\nlatent_failures:\n- {{id: here, what: No limit.{said}}}\n"
@@ -339,12 +423,12 @@ fn what_an_entry_says_of_its_part_stands_above_the_link_of_a_factor() {
         let ids = took_part(&record).into_iter().map(|(_, id)| id);
         ids.collect::<Vec<_>>().join(" ")
     };
-    // `there` is an entry of another review, of which the factor alone speaks.
+    // The review has no entry `there`, which is an error of its own.
     for (said, took_part) in [
-        ("", "here there"),
-        (", played_part: \"yes\"", "here there"),
-        (", played_part: \"no\"", "there"),
-        (", played_part: unsure", "there"),
+        ("", "here"),
+        (", played_part: \"yes\"", "here"),
+        (", played_part: \"no\"", ""),
+        (", played_part: unsure", ""),
     ] {
         assert_eq!(entries(said), took_part, "{said}");
     }
@@ -368,7 +452,7 @@ fn what_was_counted_is_named() {
             "accepted 1",
             "resolved or cleared 1",
             "reopened 1",
-            "due today 1 shared-reads"
+            "accepted and due 1 shared-reads"
         ]
     );
 }

@@ -108,6 +108,9 @@ fn text(cx: &mut Context<'_>, shown: &Shown) -> anyhow::Result<()> {
         shown.question, shown.view, shown.today
     );
     writeln!(cx.stdout, "{}", filled(&head, width, ["", ""]))?;
+    if let Some(note) = shown.note {
+        writeln!(cx.stdout, "{}", filled(note, width, ["", ""]))?;
+    }
     for row in &shown.rows {
         let lines = counts(row).map_or_else(
             || format!("\n{}", block(row, width)),
@@ -131,13 +134,13 @@ fn names_another(row: &Row) -> bool {
     matches!(row.get("perhaps_same_as"), Some(Cell::List(ids)) if !ids.is_empty())
 }
 
-/// A row of nothing but counts as one line, those of none left out.
+/// A row of nothing but counts as one line; of those behind the first, those of none are left out.
 fn counts(row: &Row) -> Option<String> {
     let (_, id) = row.0.first()?;
     let mut words = Vec::new();
     for (name, cell) in &row.0[1..] {
         match cell {
-            Cell::Count(0) => {}
+            Cell::Count(0) if !words.is_empty() => {}
             Cell::Count(count) => words.push(format!("{} {count}", name.replace('_', " "))),
             _ => return None,
         }

@@ -85,6 +85,9 @@ impl Stats {
             entries.push(own);
         })?;
         let (register, more) = archive::folded(cx, &repo, entries);
+        if let Some(since) = self.since.filter(|since| since.earliest() > register.today) {
+            bail!("the period has not begun: {since} is still to come");
+        }
         troubles.extend(more);
         let exit = archive::tell(cx, &troubles)?;
         let period = Period {
