@@ -32,7 +32,13 @@ pub(super) static CHECK: Check = Check {
 struct Names<'a> {
     what: &'static str,
     known: BTreeSet<&'a str>,
+    /// What to do where none is like it, if that is more than the rule says.
+    other: Option<&'static str>,
 }
+
+/// What makes an entry of another review one of this.
+const SEEN_AGAIN: &str = "an entry of another review that was seen here again has a record in this \
+                          one too, with the same id";
 
 impl Names<'_> {
     fn look(&self, source: &Arc<Source>, id: &Text, finder: &mut Finder) {
@@ -43,7 +49,10 @@ impl Names<'_> {
         let finding = finder.add(source, id.span, format!("there is no {} `{id}`", self.what));
         finding.help = match number(id) {
             Some(_) => self.numbers(),
-            None => near.map(|known| format!("did you mean `{known}`?")),
+            None => match near {
+                Some(known) => Some(format!("did you mean `{known}`?")),
+                None => self.other.map(str::to_owned),
+            },
         };
     }
 
@@ -74,6 +83,7 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
             .iter()
             .map(|event| event.key.as_str())
             .collect(),
+        other: None,
     };
     for event in &incident.value.timeline.events {
         for id in [&event.reverts, &event.responds_to, &event.resolves]
@@ -90,6 +100,7 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
             .iter()
             .flat_map(|review| latent_ids(review.value))
             .collect(),
+        other: Some(SEEN_AGAIN),
     };
     let degraded = Names {
         what: "degraded-mode condition with the id",
@@ -98,6 +109,7 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
             .iter()
             .flat_map(|review| degraded_ids(review.value))
             .collect(),
+        other: Some(SEEN_AGAIN),
     };
     if let Some(review) = subject.review {
         let shown = Names {
@@ -105,6 +117,7 @@ fn find(subject: &Subject<'_>, finder: &mut Finder) {
             known: (events.known.iter().copied())
                 .chain(evidence(incident.value))
                 .collect(),
+            other: None,
         };
         look_in_review(review, [&events, &shown, &latent, &degraded], finder);
     }
