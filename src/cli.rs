@@ -11,6 +11,8 @@ use clap::{ColorChoice, CommandFactory as _, FromArgMatches as _, Parser};
 
 use crate::cmd::{self, Command};
 use crate::context::{Context, Exit, Terminal};
+use crate::output::Output;
+use crate::source::visible;
 
 /// Blameless post-incident reviews as plain text in a git repository.
 ///
@@ -65,7 +67,7 @@ pub fn main() -> ExitCode {
         width: terminal_width(),
     };
     let mut input = stdin.lock();
-    let mut output = io::BufWriter::new(stdout.lock());
+    let mut output = Output::new(io::BufWriter::new(stdout.lock()));
     // Whole lines, so that they do not mix with those of another program in a pipe.
     let mut errors = io::LineWriter::new(stderr.lock());
     let exit = match world() {
@@ -86,10 +88,10 @@ pub fn main() -> ExitCode {
             Exit::Trouble
         }
     };
-    let exit = match output.flush() {
+    let exit = match output.end() {
         // A reader that went away (`pir list | head`) has what it wanted.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let _ = writeln!(errors, "error: cannot write to standard output: {error}");
+        Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(errors, "error: {error}");
             Exit::Trouble
         }
         _ => exit,
@@ -153,7 +155,8 @@ pub fn run(
     if let Some(dir) = cli.dir {
         cx.cwd = cx.at(&dir);
         if !cx.cwd.is_dir() {
-            let _ = writeln!(cx.stderr, "error: there is no folder {}", dir.display());
+            let dir = dir.display().to_string();
+            let _ = writeln!(cx.stderr, "error: there is no folder {}", visible(&dir));
             return Exit::Trouble;
         }
     }

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use crate::source::visible;
+
 /// The world as a command sees it.
 pub struct Context<'a> {
     /// The folder that paths of the user start from.
@@ -72,12 +74,20 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// `path` as the user would write it: relative to the current folder where it lies below.
+    /// `path` as the user would write it: relative to the current folder where it lies below. What
+    /// acts on a terminal is replaced.
     pub fn shown(self, path: &Path) -> PathBuf {
-        match path.strip_prefix(self.cwd) {
-            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
-            Ok(below) => below.to_owned(),
-            Err(_) => path.to_owned(),
+        let path = match path.strip_prefix(self.cwd) {
+            Ok(below) if below.as_os_str().is_empty() => Path::new("."),
+            Ok(below) => below,
+            Err(_) => path,
+        };
+        let text = path.to_string_lossy();
+        let shown = visible(&text).replace(['\n', '\t'], "\u{FFFD}");
+        if shown == text {
+            path.to_owned()
+        } else {
+            PathBuf::from(shown)
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod import;
 pub mod load;
 pub mod model;
+mod output;
 pub mod parallel;
 pub mod planning;
 pub mod render;

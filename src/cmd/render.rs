@@ -370,7 +370,8 @@ impl Render {
         let shown = cx.shown(&page.path);
         let old = there.as_deref().unwrap_or_default();
         // A checkout may have turned the line ends; that is not a difference in what is said.
-        let same = there.is_some() && old.replace("\r\n", "\n") == page.text;
+        let unturned = |text: &str| text.replace("\r\n", "\n");
+        let same = there.is_some() && unturned(old) == unturned(&page.text);
         if self.check {
             if same {
                 return Ok(Exit::Fine);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Level;
 use super::human::{self, Style};
 use super::placed::Placed;
+use crate::source::visible;
 
 /// How many annotations of one kind the service shows of a step; it hides the others silently.
 const SHOWN: usize = 10;
@@ -85,7 +86,8 @@ fn command(kind: &str, placed: &Placed<'_>) -> String {
 
 /// A text as the service reads it back.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    visible(text)
+        .replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
@@ -93,4 +95,17 @@ fn data(text: &str) -> String {
 /// The same before the second `::`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_or_ends_a_command_does_neither() {
+        assert_eq!(
+            data("a\u{1b}[31m\u{9b}b\n100%"),
+            "a\u{fffd}[31m\u{fffd}b%0A100%25"
+        );
+    }
 }

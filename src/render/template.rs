@@ -375,8 +375,8 @@ fn escape(name: &str) -> AutoEscape {
     }
 }
 
-/// Writes a value: in Markdown, text of the user becomes one safe line; in XML, text without the
-/// characters that XML cannot hold.
+/// Writes a value: in Markdown, text of the user becomes one safe line; in XML and HTML, text without
+/// the characters that they cannot hold.
 fn format_value(
     out: &mut Output<'_>,
     state: &mut State<'_, '_>,
@@ -391,12 +391,16 @@ fn format_value(
             let text = filters::text(value, "{{ ... }}")?;
             out.write_str(&markdown::inline(&text))?;
         }
+        AutoEscape::Html if !value.is_safe() => match value.as_str() {
+            Some(text) => out.write_str(&xml(text))?,
+            None => return minijinja::escape_formatter(out, state, value),
+        },
         _ => return minijinja::escape_formatter(out, state, value),
     }
     Ok(())
 }
 
-/// `text` as it stands between tags or in quotes of XML.
+/// `text` as it stands between tags or in quotes of XML or HTML.
 fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
