@@ -59,6 +59,9 @@ impl Root {
     }
 }
 
+/// The files by which a folder is known as that of an incident.
+const PARTS: [&str; 3] = [names::INCIDENT, names::REVIEW, names::PLAN];
+
 /// The folder of one incident.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Folder {
@@ -73,8 +76,8 @@ impl Folder {
         })
     }
 
-    /// The incidents directly below `reviews`, in order of their names. A folder that is not
-    /// there holds none.
+    /// The incidents directly below `reviews`, in order of their names, with those whose incident.yaml
+    /// is gone. A folder that is not there holds none.
     pub fn all_in(reviews: &Path) -> anyhow::Result<Vec<Self>> {
         let entries = match fs::read_dir(reviews) {
             Ok(entries) => entries,
@@ -86,7 +89,8 @@ impl Folder {
         let mut folders: Vec<_> = entries
             .filter_map(Result::ok)
             .filter(|entry| leads_below(reviews, &entry.path()))
-            .filter_map(|entry| Self::open(&entry.path()))
+            .map(|entry| Self { dir: entry.path() })
+            .filter(|folder| PARTS.iter().any(|name| folder.file(name).exists()))
             .collect();
         folders.sort();
         Ok(folders)

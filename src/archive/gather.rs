@@ -85,6 +85,7 @@ impl Reader<'_> {
     fn read(&self, folder: &Folder) -> (Record, Vec<Trouble>) {
         let troubles = &mut Vec::new();
         let incident = |source: &Arc<Source>| load::incident(source, self.now, self.zone.as_ref());
+        let path = folder.file(names::INCIDENT);
         let mut review_text = None;
         let review = |source: &Arc<Source>| {
             review_text = Some(Arc::clone(source));
@@ -92,11 +93,15 @@ impl Reader<'_> {
         };
         let record = Record {
             id: folder.id().into(),
-            incident: self.file(&folder.file(names::INCIDENT), incident, troubles),
+            incident: self.file(&path, incident, troubles),
             review: self.file(&folder.file(names::REVIEW), review, troubles),
             review_text,
             plan: self.file(&folder.file(names::PLAN), load::plan, troubles),
         };
+        if record.incident.is_none() && !path.exists() {
+            let missing = load::no_incident(self.shown(&path)).findings.into_iter();
+            troubles.extend(missing.map(|finding| Trouble::Text(Box::new(finding))));
+        }
         (record, std::mem::take(troubles))
     }
 

@@ -68,7 +68,7 @@ impl Repo {
                 findings: Vec::new(),
             });
         };
-        let loaded = read(cx.place(), path)?.map(|text| load(text, load::file::<Config>));
+        let loaded = read(cx.place(), path)?.map(|text| load(text, load::settings));
         let Some(loaded) = loaded else {
             bail!("cannot read {}", path.display());
         };
@@ -210,13 +210,15 @@ impl Repo {
     pub(super) fn read(&self, place: Place<'_>, folder: Folder) -> anyhow::Result<Case> {
         let zone = self.zone();
         let now = place.now;
-        let Some(text) = read(place, &folder.file(names::INCIDENT))? else {
-            bail!("{} is gone", folder.file(names::INCIDENT).display());
+        let path = folder.file(names::INCIDENT);
+        let incident = match read(place, &path)? {
+            Some(text) => load(text, |source| load::incident(source, now, zone.as_ref())),
+            None => load::no_incident(place.shown(&path)),
         };
         let review = read(place, &folder.file(names::REVIEW))?;
         let plan = read(place, &folder.file(names::PLAN))?;
         Ok(Case {
-            incident: load(text, |source| load::incident(source, now, zone.as_ref())),
+            incident,
             review: review.map(|text| load(text, load::review)),
             plan: plan.map(|text| load(text, load::plan)),
             folder,

@@ -2,6 +2,7 @@
 //! wrong in it.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -45,6 +46,19 @@ pub fn file<T: DeserializeOwned>(source: &Arc<Source>) -> Loaded<T> {
         source: Arc::clone(source),
         value,
         findings,
+    }
+}
+
+/// The `incident.yaml` at `path` that is not there, where a folder has a review or a plan of it.
+pub fn no_incident(path: impl Into<PathBuf>) -> Loaded<Incident> {
+    let source = Source::new(path, "");
+    let message = "this file is not there, and a review or a plan lies beside it";
+    let mut finding = Diagnostic::new(&yaml::MISSING_FIELD, &source, Span::default(), message);
+    finding.help = Some("bring it back, or write one with a `title:`".to_owned());
+    Loaded {
+        source,
+        value: None,
+        findings: vec![finding],
     }
 }
 

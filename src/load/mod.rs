@@ -12,10 +12,12 @@ pub mod quick;
 mod register;
 mod times;
 pub mod times_rules;
+mod version;
 
 pub use clock::Clock;
 pub use fault::{Fault, Resolved};
-pub use files::{Loaded, file, incident, plan, review};
+pub use files::{Loaded, file, incident, no_incident, plan, review};
 pub use position::Places;
 pub use register::{BARE_CHANGE, register};
 pub use times::resolve;
+pub use version::{UNSUPPORTED_VERSION, settings, unsupported};

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::files::{Loaded, file};
+use super::version::versioned;
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
 use crate::model::{EntryStatus, Register, RegisterChange};
 use crate::source::Source;
@@ -28,7 +29,7 @@ pub static BARE_CHANGE: Rule = Rule {
 
 /// Reads a `register.yaml`.
 pub fn register(source: &Arc<Source>) -> Loaded<Register> {
-    let mut loaded = file::<Register>(source);
+    let mut loaded = versioned(file(source), |register: &Register| register.pir.as_ref());
     let changes = loaded.value.iter().flat_map(|register| &register.changes);
     let bare = changes.filter_map(|change| {
         let field = lacks(change)?;

@@ -12,12 +12,18 @@ pub struct RoughDate {
     day: Option<u32>,
 }
 
+/// The first year that a date can have.
+const FIRST_YEAR: i32 = 1900;
+
 impl RoughDate {
     /// Reads `2026-03-12`, `2026-03` or `2026`; anything else, or a day that no calendar has, is
-    /// `None`.
+    /// `None`. So is a year that was before anything that runs: it is a mistyped one.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.trim().split('-');
         let year = digits(parts.next()?, 4)?.cast_signed();
+        if year < FIRST_YEAR {
+            return None;
+        }
         let month = parts
             .next()
             .map(|part| digits(part, 2))
@@ -160,6 +166,7 @@ mod tests {
             "2026-02-30",
             "2026-03-12-1",
             "+026",
+            "0026-03-12",
         ] {
             assert_eq!(RoughDate::parse(text), None, "{text}");
         }

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 use super::gather::Record;
 use super::observation::{Claim, EntryKind, Observation, observations};
-use crate::model::{self, Influence};
+use crate::model::{self, Influence, RoughDate};
 use crate::source::one_line;
 use crate::store::names;
 
@@ -68,6 +68,16 @@ impl Part {
     }
 }
 
+/// The last day that a date can mean of something that is so `today`: of this month or year, none that
+/// is still to come.
+fn by(date: RoughDate, today: NaiveDate) -> NaiveDate {
+    if date.earliest() <= today {
+        date.latest().min(today)
+    } else {
+        date.latest()
+    }
+}
+
 /// The register on some day.
 #[derive(Debug, Clone)]
 pub struct Register {
@@ -100,7 +110,7 @@ impl Register {
         let mut later: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
         for change in &changes.changes {
             later.entry(&change.id).or_default().push(Claim {
-                on: change.on.latest(),
+                on: by(change.on, today),
                 to: change.to.value,
                 look_again: change.accepted.as_ref().map(|accepted| accepted.look_again),
                 by: Arc::clone(&file),

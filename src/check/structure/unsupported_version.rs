@@ -3,33 +3,19 @@
 use std::sync::Arc;
 
 use crate::check::{Check, Finder, Subject};
-use crate::diagnostic::{Group, Level, Rule};
+use crate::load;
 use crate::source::{Source, Spanned};
-
-/// The version that this `pir` reads and writes.
-const VERSION: u32 = 1;
 
 /// The rule with its function.
 pub(super) static CHECK: Check = Check {
-    rule: &Rule {
-        code: "unsupported-version",
-        group: Group::Structure,
-        level: Level::Error,
-        summary: "a file is of a version that this pir does not read",
-        why: "Fields may mean something else in another version.",
-        help: "write `pir: 1`, or use a newer pir",
-        bad: &["pir: 2\ntitle: T\n"],
-        good: &["pir: 1\ntitle: T\n"],
-    },
+    rule: &load::UNSUPPORTED_VERSION,
     find,
 };
 
 fn find(subject: &Subject<'_>, finder: &mut Finder) {
     let mut look = |source: &Arc<Source>, version: Option<&Spanned<u32>>| {
-        if let Some(version) = version.filter(|version| version.value != VERSION) {
-            let message =
-                format!("this file is of version {version}, and this pir reads version 1");
-            finder.add(source, version.span, message);
+        if let Some((span, message)) = load::unsupported(version) {
+            finder.add(source, span, message);
         }
     };
     look(subject.incident.source, subject.incident.value.pir.as_ref());
