@@ -179,8 +179,10 @@ fn text(cx: &mut Context<'_>, wanted: &[Action], today: NaiveDate) -> anyhow::Re
 
 /// All that there is to say of an action besides what it is, in a line.
 fn about(action: &Action, today: NaiveDate) -> String {
+    // A sentence ends in the `;` here.
     let said = |name: &str, text: &Option<String>| {
         let text = text.as_ref()?;
+        let text = text.strip_suffix('.').unwrap_or(text);
         Some(format!("{name} {text}"))
     };
     let touches =
