@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use super::field::{FIELDS, Field, Form, Known, Verdict, past};
 use super::idea::Idea;
-use super::vague::vague;
 use crate::diagnostic::nearest;
-use crate::model::{FollowUpStatus, Helps};
+use crate::model::{FollowUpStatus, Helps, vague};
 use crate::walk::{Fault, Part};
 use crate::yaml::{Step, Value};
 
