@@ -218,7 +218,12 @@ impl Meeting<'_, '_> {
             if let Some(verdict) = Verdict::find(&word) {
                 return Ok(Some(verdict));
             }
-            let wrong = format!("`{word}` is not one of do, try, live-with and drop.");
+            let what = if Verdict::begins(&word) {
+                "may be more than one"
+            } else {
+                "is not one"
+            };
+            let wrong = format!("`{word}` {what} of do, try, live-with and drop.");
             said = self.voice.ask(&wrong, &words[1..])?;
         }
         Ok(None)
@@ -278,8 +283,9 @@ impl Meeting<'_, '_> {
             (_, true) => format!("{} It cannot be without; s leaves the decision.", field.ask),
             (_, false) => field.ask.to_owned(),
         };
+        let more = self.more(field.form);
         loop {
-            let said = match self.voice.ask(&ask, FIELD)? {
+            let said = match self.voice.ask(&ask, &more)? {
                 Some(said) if said == "s" => return Ok(false),
                 Some(said) if field.name == "what" => self.kept_or_said_anew(said)?,
                 Some(said) => said,
@@ -299,6 +305,16 @@ impl Meeting<'_, '_> {
                 Err(wrong) => ask = wrong,
             }
         }
+    }
+
+    /// What `?` shows where a field is asked for: the numbers again, where some can be said.
+    fn more(&self, form: Form) -> String {
+        if !matches!(form, Form::Entry | Form::Entries) {
+            return FIELD.to_owned();
+        }
+        let rows = self.known.numbered.iter().enumerate();
+        let rows = rows.map(|(at, id)| format!("  {}  {id}\n", at + 1));
+        rows.chain([FIELD.to_owned()]).collect()
     }
 
     /// What is to be done, after a gentle question where it has no end that one could see.
