@@ -12,6 +12,7 @@ use crate::cmd::talk;
 use crate::context::{Context, Exit, Said};
 use crate::model::{EntryStatus, vague};
 use crate::planning::{Decision, Field, Form, Idea, Known, Verdict, past};
+use crate::source::one_line;
 use crate::store::Folder;
 use crate::walk::Catalogue;
 use crate::walk::plain::Stream;
@@ -28,6 +29,8 @@ struct Meeting<'m, 'c> {
     voice: Voice<'m, 'c>,
     repo: &'m Repo,
     folder: Folder,
+    /// What the incident is called.
+    title: String,
     known: Known<'m>,
     catalogue: &'m Catalogue,
     /// How many decisions are in the files.
@@ -51,6 +54,8 @@ pub(super) fn hold(
     let own = all.iter().copied().filter(|entry| entry.is_in(&incident));
     let own: Vec<_> = own.collect();
     let (numbered, all) = (ids(&own), ids(&all));
+    let title = case.incident.value.as_ref();
+    let title = title.map_or_else(|| incident.clone(), |own| one_line(&own.title));
     let voice = match &mut keyboard {
         Some(keyboard) => Voice::new(&mut aside, keyboard),
         None => Voice::new(&mut aside, &mut stream),
@@ -59,6 +64,7 @@ pub(super) fn hold(
         voice,
         repo,
         folder: case.folder,
+        title,
         known: Known {
             numbered: &numbered,
             all: &all,
@@ -79,6 +85,7 @@ impl Meeting<'_, '_> {
     fn recall(&mut self, table: &Table, own: &[&Entry], register: &Register) -> Result<()> {
         let factors = talk::count(table.review().contributing_factors.len(), "factor");
         let voice = &mut self.voice;
+        voice.say(&self.title)?;
         voice.say(&format!(
             "The review has {factors}. Entries of the register:"
         ))?;
