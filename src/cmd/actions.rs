@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::case::Repo;
 use super::{archive, talk};
@@ -74,6 +75,14 @@ enum Format {
     Github,
 }
 
+/// A follow-up, as JSON has it.
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    action: &'a Action,
+    overdue: bool,
+}
+
 fn statuses() -> PossibleValuesParser {
     PossibleValuesParser::new(FollowUpStatus::ALL.iter().map(|status| status.word()))
 }
@@ -99,14 +108,18 @@ impl Actions {
         });
         match self.format {
             Format::Json => {
-                let json = serde_json::to_string_pretty(&wanted)?;
+                let rows = wanted.iter().map(|action| Row {
+                    action,
+                    overdue: action.is_overdue(today),
+                });
+                let json = serde_json::to_string_pretty(&rows.collect::<Vec<_>>())?;
                 writeln!(cx.stdout, "{json}")?;
             }
-            Format::Csv => cx.stdout.write_all(&csv(&table(&wanted))?)?,
+            Format::Csv => cx.stdout.write_all(&csv(&table(&wanted, today))?)?,
             Format::Text => text(cx, &wanted, today)?,
             Format::Markdown => {
                 for action in &wanted {
-                    writeln!(cx.stdout, "{}", markdown(action))?;
+                    writeln!(cx.stdout, "{}", markdown(action, today))?;
                 }
             }
             Format::Github => issues(cx, &wanted)?,
@@ -166,35 +179,40 @@ fn text(cx: &mut Context<'_>, wanted: &[Action], today: NaiveDate) -> anyhow::Re
 
 /// All that there is to say of an action besides what it is, in a line.
 fn about(action: &Action, today: NaiveDate) -> String {
-    let due = action.due.map(|due| {
-        let passed = if action.is_overdue(today) {
-            ", past"
-        } else {
-            ""
-        };
-        format!("due {due}{passed}")
-    });
+    // A sentence ends in the `;` here.
+    let said = |name: &str, text: &Option<String>| {
+        let text = text.as_ref()?;
+        let text = text.strip_suffix('.').unwrap_or(text);
+        Some(format!("{name} {text}"))
+    };
     let touches =
         (!action.touches.is_empty()).then(|| format!("touches {}", action.touches.join(", ")));
     let parts = [
         action.status.map(str::to_owned),
-        due,
+        due(action, today),
         action.owner.clone(),
         action.helps.map(|helps| format!("helps to {helps}")),
         touches,
-        action
-            .done_when
-            .as_ref()
-            .map(|when| format!("done when {when}")),
-        action.because.as_ref().map(|why| format!("because {why}")),
+        said("done when", &action.done_when),
+        said("because", &action.because),
         Some(action.incident.clone()),
         action.link.clone(),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
+/// When an action is due, and whether that day is past.
+fn due(action: &Action, today: NaiveDate) -> Option<String> {
+    let passed = if action.is_overdue(today) {
+        ", past"
+    } else {
+        ""
+    };
+    Some(format!("due {}{passed}", action.due?))
+}
+
 /// A head and rows of texts.
-fn table(wanted: &[Action]) -> Vec<Vec<String>> {
+fn table(wanted: &[Action], today: NaiveDate) -> Vec<Vec<String>> {
     let head = [
         "incident",
         "what",
@@ -206,6 +224,7 @@ fn table(wanted: &[Action]) -> Vec<Vec<String>> {
         "due",
         "because",
         "link",
+        "overdue",
     ];
     let rows = wanted.iter().map(|action| {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -220,6 +239,7 @@ fn table(wanted: &[Action]) -> Vec<Vec<String>> {
             action.due.map(|due| due.to_string()).unwrap_or_default(),
             said(&action.because),
             said(&action.link),
+            action.is_overdue(today).to_string(),
         ]
     });
     let head = head.map(str::to_owned).to_vec();
@@ -227,16 +247,20 @@ fn table(wanted: &[Action]) -> Vec<Vec<String>> {
 }
 
 /// An action as an item of a list with boxes.
-fn markdown(action: &Action) -> String {
+fn markdown(action: &Action, today: NaiveDate) -> String {
     let done = action.is(FollowUpStatus::Done);
-    let due = action.due.map(|due| format!(" (due {due})"));
+    let due = due(action, today).map(|due| format!(" ({due})"));
+    let touches: Vec<_> = action.touches.iter().map(|id| code(id)).collect();
+    let touches = (!touches.is_empty()).then(|| format!("touches {}", touches.join(", ")));
     let said = |name: &str, text: &Option<String>| {
         let text = text.as_ref()?;
         Some(format!("{name}{}", inline(text)))
     };
     let about = [
+        action.status.map(str::to_owned),
         said("", &action.owner),
         action.helps.map(|helps| format!("helps to {helps}")),
+        touches,
         said("done when ", &action.done_when),
         said("because ", &action.because),
         Some(code(&action.incident)),

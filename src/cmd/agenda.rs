@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
+use serde::Serialize;
 
 use super::case::{Repo, Which};
 use super::prompts::{self, Choice};
 use super::{report, talk, template};
 use crate::context::{Context, Exit};
-use crate::report::Audience;
+use crate::report::{Audience, Report};
 use crate::store;
 use crate::walk::{Files, Question, QuestionKind, Sheet, sheet};
 
@@ -23,12 +24,13 @@ const SHEET: &str = "\
 
 Choose two to five themes. Six to ten questions are enough for an hour.";
 
-/// How many questions a meeting has room for, and how many of them may be from the timeline, which
-/// takes half of the time.
-const MOST: usize = 10;
-const TIMELINE: usize = 5;
+/// How many minutes a question takes: a meeting of an hour has room for ten.
+const EACH: u32 = 6;
 
-/// The prompts of the other parts of the meeting: those first that none should be without.
+/// How many minutes a meeting has where nothing is said.
+const HOUR: u32 = 60;
+
+/// The prompts of the parts of the meeting beside the timeline: those first that none should be without.
 const PROMPTS: &[&str] = &[
     "degraded-before",
     "factor-had-to-be-true",
@@ -41,17 +43,26 @@ const PROMPTS: &[&str] = &[
     "sense-first-theory",
 ];
 
+/// What the template sees: the report, and how long the meeting is, where that is said.
+#[derive(Serialize)]
+struct Facts {
+    #[serde(flatten)]
+    facts: Report,
+    minutes: Option<u32>,
+}
+
 /// Print what the facilitator needs: invitation, ground rules, agenda, and the sheet of questions
 ///
-/// The agenda is for 60 minutes, with those of 90 in brackets. What stands in (parentheses) is to be
-/// filled in; what nobody can promise is left out of the invitation. The sheet has the ten questions at
-/// most that a meeting has room for; with an option that chooses, it has all of those.
+/// The agenda is for 60 minutes, with those of 90 in brackets, or for one of the two with `--minutes`. What
+/// stands in (parentheses) is to be filled in; what nobody can promise is left out of the invitation. The
+/// sheet has the questions that the meeting has room for, ten at most in an hour; one for several roles
+/// stands once. With another option that chooses and no minutes, it has all of those.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   pir agenda                              the incident at hand
   pir agenda -o agenda.md
-  pir agenda --minutes 30                 with the questions that half an hour has room for
+  pir agenda --minutes 90                 for an hour and a half, with up to fifteen questions
   pir agenda 2026-03-12 --depth quick | less")]
 pub(crate) struct Agenda {
     #[command(flatten)]
@@ -73,29 +84,36 @@ pub(crate) struct Agenda {
 }
 
 impl Agenda {
-    pub(super) fn run(self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
+    pub(super) fn run(mut self, cx: &mut Context<'_>) -> anyhow::Result<Exit> {
         let repo = Repo::open(cx)?;
         let case = repo.case(cx, self.which.incident.as_deref())?;
         let templates = template::templates(cx, &repo)?;
         let uses = |field: &str| templates.may_use(AGENDA, field);
         let facts = report::of(cx, &repo, (&case, Audience::Internal), &uses)?;
-        let agenda = report::told(cx, templates.render(AGENDA, &facts))?;
+        let minutes = self.choice.take_minutes();
+        let facts = Facts { facts, minutes };
+        let agenda = report::told(cx, templates.fill(AGENDA, &facts))?;
         let files = prompts::files(cx, &case)?;
         let catalogue = prompts::catalogue(cx, &repo)?;
+        let chooses = self.choice != Choice::default();
         let plan = self.choice.plan(&catalogue, (&files, &repo.config))?;
         let all = plan.questions(&files);
-        let few = self.choice == Choice::default();
-        let questions = if few {
-            chosen(&all)
-        } else {
-            without_closing(&all)
+        let room = room(minutes, chooses);
+        let questions = match room {
+            Some(room) => chosen(&all, room),
+            None => without_closing(&all),
         };
         let mut text = format!("{}\n\n{SHEET}\n", agenda.trim_end());
         text += &below(&questions, &files)?;
         let more = all.len() - questions.len();
-        if few && more > 0 {
+        if room.is_some() && more > 0 {
             let id = case.folder.id();
-            text += &format!("\n`pir questions {id}` shows these and {more} more.\n");
+            let options = if chooses {
+                ", with the options but `--minutes`,"
+            } else {
+                ""
+            };
+            text += &format!("\n`pir questions {id}`{options} shows these and {more} more.\n");
         }
         if self.output == Path::new("-") {
             write!(cx.stdout, "{text}")?;
@@ -114,16 +132,36 @@ impl Agenda {
     }
 }
 
+/// How many questions a meeting of so many minutes has room for; none where other options choose, and
+/// all that they choose are wanted.
+fn room(minutes: Option<u32>, chooses: bool) -> Option<usize> {
+    let minutes = minutes.or_else(|| (!chooses).then_some(HOUR))?;
+    usize::try_from((minutes / EACH).max(1)).ok()
+}
+
 /// The questions that a meeting has room for, in their order: those from the timeline that weigh most,
-/// and a prompt for each other part, once.
-fn chosen(all: &[Question]) -> Vec<Question> {
-    let places = 0..all.len();
-    let timeline = places.filter(|at| all[*at].kind == QuestionKind::Timeline);
-    let timeline = timeline.take(TIMELINE);
+/// which take half of the time, a prompt for each other part, and then what else is there. One that is
+/// put to several roles is one.
+fn chosen(all: &[Question], room: usize) -> Vec<Question> {
+    let open: Vec<_> = all
+        .iter()
+        .filter(|question| !question.is_closing())
+        .collect();
+    let open: Vec<_> = open
+        .chunk_by(|one, next| one.is_as_put_to_another(next))
+        .collect();
+    let from_timeline = |at: &usize| open[*at][0].kind == QuestionKind::Timeline;
+    let timeline = (0..open.len()).filter(from_timeline).take(room / 2);
     let prompts = PROMPTS.iter();
-    let prompts = prompts.filter_map(|id| all.iter().position(|question| question.id == *id));
-    let places: BTreeSet<_> = timeline.chain(prompts).take(MOST).collect();
-    places.into_iter().map(|at| all[at].clone()).collect()
+    let prompts = prompts.filter_map(|id| open.iter().position(|same| same[0].id == *id));
+    let mut places = BTreeSet::new();
+    for at in timeline.chain(prompts).chain(0..open.len()) {
+        if places.len() < room {
+            places.insert(at);
+        }
+    }
+    let questions = places.into_iter().flat_map(|at| open[at]);
+    questions.copied().cloned().collect()
 }
 
 /// The questions without that at the end of each group for what it did not ask; the agenda has it once,

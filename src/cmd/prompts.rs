@@ -67,6 +67,12 @@ enum AudienceWord {
 }
 
 impl Choice {
+    /// The minutes, where some are given, for a meeting that has room for fewer questions than a walk of
+    /// one person: what stays chooses without them.
+    pub(super) fn take_minutes(&mut self) -> Option<u32> {
+        self.minutes.take()
+    }
+
     /// The questions that are chosen of `catalogue` for `files`, and of the timeline as `config`
     /// has it looked at.
     pub(super) fn plan(

@@ -14,6 +14,7 @@ mod plan;
 mod register;
 mod review;
 pub mod time;
+mod vague;
 mod visibility;
 mod words;
 pub mod zone;
@@ -33,5 +34,6 @@ pub use review::{
     Adaptation, Asked, Detection, Form, Held, Knowledge, NearMiss, OpenQuestion, Parked, Pattern,
     Perspective, ResponseCost, Review, SenseMaking, Signal, Surprise, SurpriseKind, Survey, Worth,
 };
+pub use vague::vague;
 pub use visibility::Visibility;
 pub use zone::Zone;

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 
 use super::field::{FIELDS, Field, Form, Known, Verdict, past};
 use super::idea::Idea;
-use super::vague::vague;
 use crate::diagnostic::nearest;
-use crate::model::{FollowUpStatus, Helps};
+use crate::model::{FollowUpStatus, Helps, vague};
 use crate::walk::{Fault, Part};
 use crate::yaml::{Step, Value};
 
@@ -125,13 +124,23 @@ impl Decision {
             ("owner", said("owner")),
             ("due", said("due")),
             ("status", Some(Value::text(status.word()))),
-            ("because", said("because").or(said("bearable_because"))),
+            ("because", said("because").or(self.lived_with())),
             ("link", said("link")),
         ];
         let fields = fields.into_iter();
         Some(Value::map(
             fields.filter_map(|(name, value)| Some((name, value?))),
         ))
+    }
+
+    /// For which reason an idea is left where people live with an entry in its place: which entry, until
+    /// when, and by whom, so that nobody takes it for a refusal.
+    fn lived_with(&self) -> Option<Value> {
+        let [entry, day, role, why] =
+            ["entry", "look_again", "by_role", "bearable_because"].map(|name| self.text(name));
+        let (entry, day, role, why) = (entry?, day?, role?, why?);
+        let words = format!("we live with {entry} until {day} (agreed by {role}): {why}");
+        Some(Value::text(words))
     }
 }
 
@@ -384,7 +393,10 @@ mod tests {
         assert_eq!(row(0, "due"), "2026");
         assert_eq!(row(1, "status"), "declined");
         assert_eq!(row(1, "because"), "nobody looks at the ones there are");
-        assert_eq!(row(2, "because"), "rare");
+        assert_eq!(
+            row(2, "because"),
+            "we live with import-takes-all until 2027-01 (agreed by head): rare"
+        );
         let entry = taken[2].as_ref().and_then(|row| row.get("touches"));
         assert_eq!(entry, Some(&Value::list([Value::text("import-takes-all")])));
         assert_eq!(row(3, "status"), "trial");

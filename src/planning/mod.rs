@@ -6,9 +6,7 @@
 mod decision;
 mod field;
 mod idea;
-mod vague;
 
 pub use decision::{Decision, There, decisions};
 pub use field::{FIELDS, Field, Form, Known, Verdict, past};
 pub use idea::{Idea, ideas};
-pub use vague::vague;

@@ -330,3 +330,26 @@ fn the_json_of_a_question_has_every_key() {
     );
     assert!(markdown.contains("<!-- know-now@morning on-call -->"));
 }
+
+#[test]
+fn a_sheet_has_a_question_for_several_roles_once() {
+    let files = files();
+    let questions = planned(&files, &only(&["know-now"])).questions(&files);
+    assert!(questions.len() > 1);
+    let mut out = Vec::new();
+    sheet(&mut out, (&questions, &files), Sheet::Markdown).unwrap();
+    let markdown = String::from_utf8(out).unwrap();
+    assert_eq!(markdown.matches(&questions[0].ask).count(), 1, "{markdown}");
+    for question in &questions {
+        assert!(
+            markdown.contains(&format!("<!-- {} -->", question.key())),
+            "{markdown}"
+        );
+    }
+    let roles: Vec<_> = questions
+        .iter()
+        .filter_map(|own| own.about.word())
+        .collect();
+    let whom = format!("*for: {}*", roles.join(", "));
+    assert!(markdown.contains(&whom), "{markdown}");
+}

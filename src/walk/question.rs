@@ -127,6 +127,15 @@ impl Question {
         self.window.is_some() || events.is_some_and(|events| !events.is_empty())
     }
 
+    /// Whether it puts to a role what `other` puts to another.
+    pub fn is_as_put_to_another(&self, other: &Self) -> bool {
+        let roles = matches!(
+            (&self.about, &other.about),
+            (About::Role(_), About::Role(_))
+        );
+        roles && self.id == other.id && self.ask == other.ask
+    }
+
     /// Whether its answer is never written.
     pub fn is_private(&self) -> bool {
         self.field.is_none()

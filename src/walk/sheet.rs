@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Files;
-use super::question::Question;
+use super::question::{About, Question};
 use super::turn::about;
 use crate::source::visible;
 
@@ -74,13 +74,15 @@ fn as_markdown(
 ) -> io::Result<()> {
     writeln!(output, "# Questions: {}", inline(&files.incident.title))?;
     let mut last = None;
-    for question in questions.iter().filter(|question| question.asked) {
+    let asked: Vec<_> = questions.iter().filter(|own| own.asked).collect();
+    for same in asked.chunk_by(|one, next| one.is_as_put_to_another(next)) {
+        let question = same[0];
         if last != Some(question.title()) {
             writeln!(output, "\n## {}", question.title())?;
             last = Some(question.title());
         }
         writeln!(output, "\n### {}\n", inline(&question.ask))?;
-        if let Some(about) = about(question, files) {
+        if let Some(about) = whom(same).or_else(|| about(question, files)) {
             writeln!(output, "*{}*\n", inline(&about))?;
         }
         for probe in &question.probes {
@@ -92,9 +94,21 @@ fn as_markdown(
         if !question.why.is_empty() {
             writeln!(output, "Why: {}\n", inline(&question.why))?;
         }
-        writeln!(output, "<!-- {} -->", question.key().replace("--", "- -"))?;
+        for question in same {
+            writeln!(output, "<!-- {} -->", question.key().replace("--", "- -"))?;
+        }
     }
     Ok(())
+}
+
+/// For which roles a question is that stands once for all of them.
+fn whom(same: &[&Question]) -> Option<String> {
+    let roles = same.iter().map(|question| match &question.about {
+        About::Role(role) => Some(role.as_str()),
+        _ => None,
+    });
+    let roles = roles.collect::<Option<Vec<_>>>()?;
+    Some(format!("for: {}", roles.join(", ")))
 }
 
 /// A text on one line of Markdown, none of its characters meaning anything.

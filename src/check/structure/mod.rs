@@ -12,6 +12,7 @@ mod unknown_category;
 mod unknown_id;
 mod unknown_kind;
 mod unsupported_version;
+mod vague_follow_up;
 
 use super::Check;
 
@@ -29,4 +30,5 @@ pub static CHECKS: &[&Check] = &[
     &unknown_id::CHECK,
     &unknown_kind::CHECK,
     &unsupported_version::CHECK,
+    &vague_follow_up::CHECK,
 ];

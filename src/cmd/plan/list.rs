@@ -7,7 +7,7 @@ use crate::cmd::talk;
 use crate::context::{Context, Exit};
 use crate::model::{FollowUpStatus, Helps};
 use crate::planning::Idea;
-use crate::source::{one_line, visible};
+use crate::source::one_line;
 
 /// An idea, as JSON has it.
 #[derive(Serialize)]
@@ -83,14 +83,12 @@ pub(super) fn print(
             if rows.is_empty() {
                 talk::note(cx, "no idea is parked in this review")?;
             }
+            let width = cx.terminal.width.clamp(40, 100);
             for row in &rows {
-                let (id, standing) = (visible(&row.id), row.standing());
-                writeln!(
-                    cx.stdout,
-                    "{id}  {}\n    {}",
-                    visible(&standing),
-                    visible(&row.idea)
-                )?;
+                let standing = format!("{}  {}", row.id, row.standing());
+                let standing = talk::filled(&standing, width, ["", "  "]);
+                let idea = talk::filled(&row.idea, width, ["    ", "    "]);
+                writeln!(cx.stdout, "{standing}\n{idea}")?;
             }
         }
     }

@@ -10,8 +10,9 @@ use crate::cmd::case::{Case, Repo};
 use crate::cmd::keyboard::Keyboard;
 use crate::cmd::talk;
 use crate::context::{Context, Exit, Said};
-use crate::model::EntryStatus;
-use crate::planning::{Decision, Field, Form, Idea, Known, Verdict, past, vague};
+use crate::model::{EntryStatus, vague};
+use crate::planning::{Decision, Field, Form, Idea, Known, Verdict, past};
+use crate::source::one_line;
 use crate::store::Folder;
 use crate::walk::Catalogue;
 use crate::walk::plain::Stream;
@@ -28,6 +29,8 @@ struct Meeting<'m, 'c> {
     voice: Voice<'m, 'c>,
     repo: &'m Repo,
     folder: Folder,
+    /// What the incident is called.
+    title: String,
     known: Known<'m>,
     catalogue: &'m Catalogue,
     /// How many decisions are in the files.
@@ -51,6 +54,8 @@ pub(super) fn hold(
     let own = all.iter().copied().filter(|entry| entry.is_in(&incident));
     let own: Vec<_> = own.collect();
     let (numbered, all) = (ids(&own), ids(&all));
+    let title = case.incident.value.as_ref();
+    let title = title.map_or_else(|| incident.clone(), |own| one_line(&own.title));
     let voice = match &mut keyboard {
         Some(keyboard) => Voice::new(&mut aside, keyboard),
         None => Voice::new(&mut aside, &mut stream),
@@ -59,6 +64,7 @@ pub(super) fn hold(
         voice,
         repo,
         folder: case.folder,
+        title,
         known: Known {
             numbered: &numbered,
             all: &all,
@@ -79,6 +85,7 @@ impl Meeting<'_, '_> {
     fn recall(&mut self, table: &Table, own: &[&Entry], register: &Register) -> Result<()> {
         let factors = talk::count(table.review().contributing_factors.len(), "factor");
         let voice = &mut self.voice;
+        voice.say(&self.title)?;
         voice.say(&format!(
             "The review has {factors}. Entries of the register:"
         ))?;
@@ -218,7 +225,12 @@ impl Meeting<'_, '_> {
             if let Some(verdict) = Verdict::find(&word) {
                 return Ok(Some(verdict));
             }
-            let wrong = format!("`{word}` is not one of do, try, live-with and drop.");
+            let what = if Verdict::begins(&word) {
+                "may be more than one"
+            } else {
+                "is not one"
+            };
+            let wrong = format!("`{word}` {what} of do, try, live-with and drop.");
             said = self.voice.ask(&wrong, &words[1..])?;
         }
         Ok(None)
@@ -278,8 +290,9 @@ impl Meeting<'_, '_> {
             (_, true) => format!("{} It cannot be without; s leaves the decision.", field.ask),
             (_, false) => field.ask.to_owned(),
         };
+        let more = self.more(field.form);
         loop {
-            let said = match self.voice.ask(&ask, FIELD)? {
+            let said = match self.voice.ask(&ask, &more)? {
                 Some(said) if said == "s" => return Ok(false),
                 Some(said) if field.name == "what" => self.kept_or_said_anew(said)?,
                 Some(said) => said,
@@ -299,6 +312,16 @@ impl Meeting<'_, '_> {
                 Err(wrong) => ask = wrong,
             }
         }
+    }
+
+    /// What `?` shows where a field is asked for: the numbers again, where some can be said.
+    fn more(&self, form: Form) -> String {
+        if !matches!(form, Form::Entry | Form::Entries) {
+            return FIELD.to_owned();
+        }
+        let rows = self.known.numbered.iter().enumerate();
+        let rows = rows.map(|(at, id)| format!("  {}  {id}\n", at + 1));
+        rows.chain([FIELD.to_owned()]).collect()
     }
 
     /// What is to be done, after a gentle question where it has no end that one could see.

@@ -24,7 +24,8 @@ use crate::yaml::Tree;
 /// tried, lived with in the open until a day, or dropped for a reason; one that nobody decides about
 /// stays parked. Every decision is in plan.yaml before the next idea shows, an entry that people live
 /// with is accepted in register.yaml, and how a change may make another day harder stands with the idea
-/// in review.yaml. None is a fine number of follow-ups.
+/// in review.yaml. Where people live with an entry, its idea is declined, and the plan says until when
+/// and by whom that was agreed. None is a fine number of follow-ups.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
