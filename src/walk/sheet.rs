@@ -95,7 +95,8 @@ fn as_markdown(
             writeln!(output, "Why: {}\n", inline(&question.why))?;
         }
         for question in same {
-            writeln!(output, "<!-- {} -->", question.key().replace("--", "- -"))?;
+            let key = question.key().replace("--", "- -");
+            writeln!(output, "<!-- {} -->", visible(&key))?;
         }
     }
     Ok(())
