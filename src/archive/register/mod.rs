@@ -130,8 +130,14 @@ impl Register {
 
     /// The entry with that id.
     pub fn find(&self, id: &str) -> Option<&Entry> {
+        self.entries.get(self.place(id)?)
+    }
+
+    /// Where the entry with that id is among all of them.
+    pub fn place(&self, id: &str) -> Option<usize> {
         let place = self.entries.partition_point(|entry| *entry.id < *id);
-        self.entries.get(place).filter(|entry| entry.id == id)
+        let found = self.entries.get(place)?;
+        (found.id == id).then_some(place)
     }
 
     /// The entry with that id of that kind.
