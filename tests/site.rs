@@ -48,6 +48,17 @@ fn a_question_of_the_timeline_has_the_wording_that_render_gives_it() {
 }
 
 #[test]
+fn pages_with_ages_say_as_of_which_day_and_reviews_do_not() {
+    let repo = repo();
+    assert!(site(repo.path()).status.success());
+    let page = |name: &str| fs::read_to_string(repo.path().join("out").join(name)).unwrap();
+    for name in ["index.html", "register.html", "actions.html", "stats.html"] {
+        assert!(page(name).contains("from the reviews, as of 20"), "{name}");
+    }
+    assert!(!page("reviews/2026-03-12-checkout-slow.html").contains("as of"));
+}
+
+#[test]
 fn an_incident_that_cannot_be_read_is_on_no_page_and_the_rest_is() {
     let repo = repo();
     let broken = repo.path().join(BROKEN);
@@ -130,6 +141,7 @@ fn a_table_of_many_rows_goes_on_on_further_pages_until_it_has_few() {
     assert_eq!([rows(all), rows(&page("index-all-2.html"))], [501, 12]);
     assert!(page("index.html").contains("href=\"index-all-2.html\">501 to 511</a>"));
     assert!(page("index-all-2.html").contains("href=\"index.html#all\""));
+    assert!(page("index-all-2.html").contains("as of 20"));
     let listed = page("index.html") + &page("index-all-2.html");
     for number in 0..510 {
         assert!(listed.contains(&format!("{title} {number}<")), "{number}");

@@ -20,7 +20,7 @@ use serde::Serialize;
 use crate::archive::register::View;
 
 pub use kept::Kept;
-pub use pages::{Archive, PAGES, Page, frame};
+pub use pages::{Archive, FOOT, PAGES, Page, frame};
 pub use parts::Parts;
 pub use rows::Rows;
 pub use table::{Content, Links, Piece, Table};

@@ -108,8 +108,11 @@ const LINKS: [Link; PAGES.len()] = {
     links
 };
 
+/// The last line of a review, which says nothing that ages.
+pub const FOOT: &str = "Made by pir from the reviews; nothing here is edited by hand.";
+
 /// The frame of the page at `here`, which lies in the folder of the site or one below it.
-pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
+pub fn frame<'a>((site, here): (&'a str, &'a str), foot: &'a str) -> Frame<'a> {
     let scripts: &[&str] = match here {
         "search.html" => &["search.js"],
         _ => &["page.js"],
@@ -120,11 +123,17 @@ pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
         here,
         nav: &LINKS,
         scripts,
-        foot: "Made by pir from the reviews; nothing here is edited by hand.",
+        foot,
     }
 }
 
 impl Archive {
+    /// The last line of every other page: ages and what is due change from day to day.
+    pub fn foot(&self) -> String {
+        let today = self.today;
+        format!("Made by pir from the reviews, as of {today}; nothing here is edited by hand.")
+    }
+
     /// What ids lead to on every page.
     pub fn links(&self) -> Links<'_> {
         Links {

@@ -96,6 +96,7 @@ impl Site {
             title: &self.title,
             archive: &made,
             links: made.links(),
+            foot: made.foot(),
             folder: &mut folder,
             further: BTreeSet::new(),
         };
@@ -130,7 +131,7 @@ impl Press<'_> {
         };
         let kept = Kept::of(record, self.config);
         let here = page(&record.id);
-        let frame = site::frame(self.title, &here);
+        let frame = site::frame((self.title, &here), site::FOOT);
         let body = self.templates.body(REVIEW, &report);
         let body = body.map_err(Unwritten::Template)?;
         let page = self.templates.page((&kept.title, &body.html), frame);

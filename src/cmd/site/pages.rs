@@ -15,6 +15,7 @@ pub(super) struct Pages<'a> {
     pub(super) title: &'a str,
     pub(super) archive: &'a Archive,
     pub(super) links: Links<'a>,
+    pub(super) foot: String,
     pub(super) folder: &'a mut SiteFolder,
     /// The further pages, which tables of many rows go on on.
     pub(super) further: BTreeSet<String>,
@@ -69,7 +70,7 @@ impl Pages<'_> {
     }
 
     fn page(&self, cx: &mut Context<'_>, name: &str, mut body: Body) -> anyhow::Result<()> {
-        let frame = site::frame(self.title, name);
+        let frame = site::frame((self.title, name), &self.foot);
         let text = self.templates.fill(site::BODY, &body);
         // Its tables are in the text now.
         body.sections.clear();
