@@ -116,6 +116,8 @@ impl Register {
             entries.push(Entry::fold((id, kind), &own, later));
         }
         entries.reverse();
+        // Room for twice as many was made on the way.
+        entries.shrink_to_fit();
         let mut register = Self {
             today,
             by_component: alike::by_component(&entries),
