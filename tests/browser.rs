@@ -79,6 +79,28 @@ fn hostile(number: usize, text: &str, reviews: &Path) {
     fs::write(folder.join("plan.yaml"), plan).unwrap();
 }
 
+/// A site in `site` whose list of reviews goes on on a further page.
+fn large(archive: &Path, site: &Path) {
+    for number in 0..510 {
+        let folder = archive.join(format!("reviews/2026-01-01-{number:03}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(
+            folder.join("incident.yaml"),
+            format!("title: The one of number {number}\ndate: 2026-01-01\n"),
+        )
+        .unwrap();
+    }
+    fs::write(archive.join("pir.yaml"), "").unwrap();
+    let made = Command::new(env!("CARGO_BIN_EXE_pir"))
+        .arg("-C")
+        .arg(archive)
+        .args(["site", "-o"])
+        .arg(site)
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+}
+
 #[test]
 fn the_site_holds_in_a_browser() {
     let node = Command::new("node").arg("--version").output();
@@ -105,7 +127,7 @@ fn the_site_holds_in_a_browser() {
     }
     let site = home.path().join("site");
     let made = Command::new(env!("CARGO_BIN_EXE_pir"))
-        .env("PIR_NOW", "2026-11-23T12:00:00Z")
+        .env("SOURCE_DATE_EPOCH", "1795435200")
         .arg("-C")
         .arg(&archive)
         .args(["site", "--title", INJECTIONS[0], "-o"])
@@ -114,6 +136,7 @@ fn the_site_holds_in_a_browser() {
         .unwrap();
     let told = String::from_utf8_lossy(&made.stderr);
     assert!(made.status.success(), "{told}");
+    large(&home.path().join("large"), &site.join("large"));
     let tried = Command::new("node")
         .args(["tests/browser/check.mjs", MODULES])
         .arg(&site)

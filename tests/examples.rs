@@ -144,7 +144,7 @@ fn assert_fine(output: &Output, what: &str) {
 fn the_demonstration_archive_checks_clean_and_has_something_to_show_in_every_view() {
     let demo = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_pir"))
-            .env("PIR_NOW", "2026-11-23T12:00:00Z")
+            .env("SOURCE_DATE_EPOCH", "1795435200")
             .args(["-C", "demo"])
             .args(arguments)
             .output()

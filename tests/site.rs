@@ -48,6 +48,17 @@ fn a_question_of_the_timeline_has_the_wording_that_render_gives_it() {
 }
 
 #[test]
+fn pages_with_ages_say_as_of_which_day_and_reviews_do_not() {
+    let repo = repo();
+    assert!(site(repo.path()).status.success());
+    let page = |name: &str| fs::read_to_string(repo.path().join("out").join(name)).unwrap();
+    for name in ["index.html", "register.html", "actions.html", "stats.html"] {
+        assert!(page(name).contains("from the reviews, as of 20"), "{name}");
+    }
+    assert!(!page("reviews/2026-03-12-checkout-slow.html").contains("as of"));
+}
+
+#[test]
 fn an_incident_that_cannot_be_read_is_on_no_page_and_the_rest_is() {
     let repo = repo();
     let broken = repo.path().join(BROKEN);
@@ -96,4 +107,62 @@ fn a_page_that_an_older_run_wrote_goes_when_its_incident_does() {
     let names = fs::read_dir(repo.path().join("out/reviews")).unwrap();
     let names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names, ["2026-03-13-renamed.html"]);
+}
+
+#[test]
+fn a_table_of_many_rows_goes_on_on_further_pages_until_it_has_few() {
+    let repo = repo();
+    let reviews = repo.path().join("reviews");
+    for number in 0..510 {
+        let folder = reviews.join(format!("2026-01-01-{number:03}"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(
+            folder.join("incident.yaml"),
+            format!("title: The one of number {number}\ndate: 2026-01-01\n"),
+        )
+        .unwrap();
+    }
+    let entry = |number| format!("- {{id: entry-{number:03}, what: Limit {number} is shared.}}\n");
+    let entries: String = (0..510).map(entry).collect();
+    fs::write(
+        reviews.join("2026-01-01-000/review.yaml"),
+        format!("latent_failures:\n{entries}"),
+    )
+    .unwrap();
+    let made = site(repo.path());
+    assert!(made.status.success(), "{made:?}");
+    let out = repo.path().join("out");
+    let page = |name: &str| fs::read_to_string(out.join(name)).unwrap();
+    let title = "The one of number";
+    let rows = |text: &str| text.matches("<tr role").count();
+    let start = page("index.html");
+    let (_, all) = start.split_once("id=\"all\"").unwrap();
+    // With that of the headings.
+    assert_eq!([rows(all), rows(&page("index-all-2.html"))], [501, 12]);
+    assert!(page("index.html").contains("href=\"index-all-2.html\">501 to 511</a>"));
+    assert!(page("index-all-2.html").contains("href=\"index.html#all\""));
+    assert!(page("index-all-2.html").contains("as of 20"));
+    let listed = page("index.html") + &page("index-all-2.html");
+    for number in 0..510 {
+        assert!(listed.contains(&format!("{title} {number}<")), "{number}");
+    }
+    assert!(page(".pir-site").contains("\nindex-all-2.html\n"));
+    // The last entry is not on the page of the register itself, and is led to from there.
+    let anchor = "entry-entry-509";
+    let href = format!("href=\"register-every-2.html#{anchor}\"");
+    assert!(page("register-open-2.html").contains(&href));
+    assert!(page("register-every-2.html").contains(&format!("id=\"{anchor}\"")));
+    let first = "href=\"register.html#entry-entry-000\"";
+    assert!(page("register.html").contains(first));
+    assert!(page("register.html").contains("id=\"entry-entry-000\""));
+
+    for number in 0..20 {
+        fs::remove_dir_all(reviews.join(format!("2026-01-01-{number:03}"))).unwrap();
+    }
+    assert!(site(repo.path()).status.success());
+    for name in ["index-all-2.html", "register-every-2.html"] {
+        assert!(!out.join(name).exists(), "{name}");
+        assert!(!page(".pir-site").contains(name));
+    }
+    assert!(!page("index.html").contains("further pages"));
 }

@@ -51,6 +51,16 @@ impl Serialize for Row {
 }
 
 impl Cell {
+    /// Whether there is something to say.
+    pub fn is_said(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Text(_) | Self::Count(_) => true,
+            Self::List(texts) => !texts.is_empty(),
+            Self::Flag(flag) => *flag,
+        }
+    }
+
     /// The cell in words; none where there is nothing to say.
     pub fn words(&self) -> Option<String> {
         match self {

@@ -18,6 +18,9 @@ pub(super) const NAMED: usize = 100;
 const PLOT: usize = 440;
 const MARGIN: f64 = 20.0;
 
+/// How wide a bar is at least: less, and it would be thinner than a dot.
+const BAR: f64 = 10.0;
+
 /// Marks of the axis, in minutes.
 const TICKS: &[(f64, &str)] = &[
     (1.0, "1 min"),
@@ -66,6 +69,8 @@ struct Line {
     words: String,
     #[serde(flatten)]
     span: Span,
+    /// The ends of a bar that are known.
+    ends: Vec<f64>,
 }
 
 /// Where something lies on the axis.
@@ -97,11 +102,14 @@ impl Dots {
             let share = (1.0 + minutes.max(0.0)).ln() / (1.0 + longest).ln();
             tenth(left + share * (right - left))
         };
-        let spans = strip.dots.iter().map(|dot| Span {
-            from: dot.least.map_or(left, place),
-            to: dot.most.map_or(right, place),
-            exact: dot.least.is_some() && dot.least == dot.most,
-            open: dot.least.is_none() || dot.most.is_none(),
+        let spans = strip.dots.iter().map(|dot| {
+            let span = Span {
+                from: dot.least.map_or(left, place),
+                to: dot.most.map_or(right, place),
+                exact: dot.least.is_some() && dot.least == dot.most,
+                open: dot.least.is_none() || dot.most.is_none(),
+            };
+            visible(span, (left, right))
         });
         let (rows, many, height) = if is_many {
             let many = paths(spans, strip.dots.len());
@@ -140,7 +148,25 @@ fn line(index: usize, each: Each, (dot, span): (&Dot, Span)) -> Line {
         name: name(&dot.id),
         href,
         words: dot.words.to_string(),
+        ends: [dot.least.and(Some(span.from)), dot.most.and(Some(span.to))]
+            .into_iter()
+            .flatten()
+            .collect(),
         span,
+    }
+}
+
+/// The span, a bar of which is wide enough to be seen as one: around its middle, inside the plot.
+fn visible(span: Span, (left, right): (f64, f64)) -> Span {
+    let lacking = BAR - (span.to - span.from);
+    if span.exact || lacking <= 0.0 {
+        return span;
+    }
+    let from = (span.from - lacking / 2.0).clamp(left, right - BAR);
+    Span {
+        from: tenth(from),
+        to: tenth(from + BAR),
+        ..span
     }
 }
 
@@ -187,4 +213,63 @@ pub(super) fn name(id: &str) -> String {
     }
     let start: String = id.chars().take(MOST - 1).collect();
     format!("{start}…")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dots(count: usize, ends: &[[Option<f64>; 2]]) -> Dots {
+        let dots = (0..count).zip(ends.iter().cycle()).map(|(_, ends)| Dot {
+            id: "a".into(),
+            least: ends[0],
+            most: ends[1],
+            words: "about so long".into(),
+        });
+        let strip = Strip {
+            what: "what",
+            unit: Unit::Minutes,
+            each: Each::Incident,
+            dots: dots.collect(),
+            unknown: 0,
+            median: None,
+            tail: None,
+        };
+        Dots::of(&strip).unwrap()
+    }
+
+    #[test]
+    fn a_bar_between_close_ends_is_wide_enough_to_be_seen_and_stays_in_the_plot() {
+        let ends = [[0.0, 0.01], [50.0, 51.0], [999.0, 1000.0]];
+        let ends = ends.map(|ends| ends.map(Some));
+        let plot = dots(3, &ends);
+        for row in &plot.rows {
+            let Span { from, to, .. } = row.span;
+            assert!((to - from - BAR).abs() < 0.2, "{row:?}");
+            assert!(plot.left <= from && to <= plot.right, "{row:?}");
+            assert_eq!(row.ends, [from, to]);
+        }
+        let middle = plot.rows[1].span;
+        let plain = (1.0_f64 + 50.5).ln() / 1001.0_f64.ln();
+        let plain = plot.left + plain * (plot.right - plot.left);
+        assert!((f64::midpoint(middle.from, middle.to) - plain).abs() < 0.2);
+    }
+
+    #[test]
+    fn a_bar_has_a_tick_where_its_end_is_known() {
+        let plot = dots(2, &[[Some(20.0), None], [None, Some(1000.0)]]);
+        let [first, second] = plot.rows.as_slice() else {
+            panic!("two rows");
+        };
+        assert_eq!(first.ends, [first.span.from]);
+        assert_eq!(second.ends, [second.span.to]);
+    }
+
+    #[test]
+    fn among_many_a_bar_is_no_thinner() {
+        let plot = dots(NAMED + 1, &[[Some(0.0), Some(0.01)], [Some(1000.0); 2]]);
+        let many = plot.many.unwrap();
+        let expected = format!("M{MARGIN} 30H{}M", MARGIN + BAR);
+        assert!(many[1].starts_with(&expected), "{}", many[1]);
+    }
 }

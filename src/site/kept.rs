@@ -35,8 +35,8 @@ pub struct Kept {
     pub reviewed: bool,
     /// What will be done.
     pub actions: Vec<Action>,
-    /// Its part of the statistics.
-    pub stats: Option<stats::Part>,
+    /// Its part of the statistics, which leaves no room behind when it is taken.
+    pub stats: Option<Box<stats::Part>>,
 }
 
 impl Kept {
@@ -65,7 +65,7 @@ impl Kept {
             families: factors.flat_map(families).collect(),
             reviewed: record.review.is_some(),
             actions: actions(record),
-            stats: stats::Part::of(record, config),
+            stats: stats::Part::of(record, config).map(Box::new),
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use serde::Serialize;
 
 use super::dots::{Span, name, tenth};
-use super::table::entry as address;
+use super::register;
 use crate::archive::register::{Entry, Register};
 
 const WIDTH: f64 = 960.0;
@@ -92,7 +92,7 @@ impl Lives {
         });
         let rows = entries.iter().enumerate();
         let rows: Vec<_> = rows
-            .map(|(index, entry)| life(index, entry, &axis))
+            .map(|(index, entry)| life(index, (register, entry), &axis))
             .collect();
         Some(Self {
             width: WIDTH,
@@ -106,7 +106,7 @@ impl Lives {
 }
 
 /// The row of that number, from the top.
-fn life(index: usize, entry: &Entry, axis: &Axis) -> Life {
+fn life(index: usize, (register, entry): (&Register, &Entry), axis: &Axis) -> Life {
     let certain = axis.place(entry.at_latest);
     let from = entry
         .at_earliest
@@ -123,7 +123,7 @@ fn life(index: usize, entry: &Entry, axis: &Axis) -> Life {
     Life {
         y: AXIS + ROW * index + ROW / 2,
         name: name(&entry.id),
-        href: address(&entry.id),
+        href: register::entry(register, &entry.id).unwrap_or_default(),
         words: format!(
             "{}: {}; began at least {} days ago{most}; seen in {}",
             entry.id,

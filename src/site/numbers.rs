@@ -2,7 +2,7 @@
 
 use super::dots::{Dots, NAMED};
 use super::pages::Archive;
-use super::table::Table;
+use super::rows::Rows;
 use super::{Body, Section};
 use crate::archive::row::Row;
 use crate::archive::stats::interval::Interval;
@@ -28,10 +28,7 @@ pub(super) fn page(archive: &Archive) -> Body {
         note: Some(counted.join(" ")),
         ..Section::default()
     };
-    let sections = numbers
-        .sections
-        .iter()
-        .flat_map(|own| measures(archive, own));
+    let sections = numbers.sections.iter().flat_map(measures);
     Body {
         title: "Statistics".to_owned(),
         caution: Some(SELECTION),
@@ -40,38 +37,42 @@ pub(super) fn page(archive: &Archive) -> Body {
 }
 
 /// Numbers that belong together: a table of shares, one of each tally, a picture of every strip.
-fn measures(archive: &Archive, own: &Numbers) -> Vec<Section> {
-    let shares: Vec<_> = own.shares.iter().map(share).collect();
+fn measures(own: &Numbers) -> Vec<Section> {
+    let shares = if own.shares.is_empty() {
+        Rows::None
+    } else {
+        Rows::Made(own.shares.iter().map(share).collect())
+    };
     let mut parts = vec![Section {
         title: own.title.to_owned(),
         id: own.name.to_owned(),
         note: own.note.map(str::to_owned),
-        table: (!shares.is_empty()).then(|| Table::of(own.title, &shares, &archive.links())),
+        rows: shares,
         ..Section::default()
     }];
     for (index, tally) in own.tallies.iter().enumerate() {
-        let rows: Vec<_> = tally.counts.iter().map(counted).collect();
+        let rows = Rows::Made(tally.counts.iter().map(counted).collect());
         let id = format!("{}-counts-{index}", own.name);
         let title = sentence(tally.what);
         parts.push(Section {
             below: true,
-            ..archive.section((&id, &title), "", &rows)
+            ..Section::listed((&id, &title), "", rows)
         });
     }
     let strips = own.dots.iter().enumerate();
     parts.extend(strips.map(|(index, strip)| {
         let id = format!("{}-{index}", own.name);
-        dots(archive, id, strip)
+        dots(id, strip)
     }));
     parts
 }
 
 /// A picture with what can be said of it; of many incidents the highest by name.
-fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
+fn dots(id: String, strip: &Strip) -> Section {
     let known = strip.dots.len();
     let mut note = vec![format!("Known of {known} of {}.", known + strip.unknown)];
     note.extend(strip.together().iter().map(|said| sentence(said) + "."));
-    let highest = (known > NAMED).then(|| {
+    let highest = if known > NAMED {
         note.push(CLOSE.to_owned());
         let highest = strip.dots.iter().rev().take(HIGHEST);
         let rows = highest.map(|dot| {
@@ -79,16 +80,18 @@ fn dots(archive: &Archive, id: String, strip: &Strip) -> Section {
                 .with("id", &*dot.id)
                 .with("what", &*dot.words)
         });
-        let rows: Vec<_> = rows.collect();
-        Table::of(strip.what, &rows, &archive.links())
-    });
+        Rows::Made(rows.collect())
+    } else {
+        Rows::None
+    };
     Section {
         title: sentence(strip.what),
         below: true,
         id,
         note: Some(note.join(" ")),
         dots: Dots::of(strip),
-        table: highest,
+        rows: highest,
+        label: Some(strip.what),
         ..Section::default()
     }
 }

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use super::kept::Kept;
 use super::numbers::{self, counted};
 use super::register;
-use super::table::{Links, Table, address, review};
+use super::rows::Rows;
+use super::table::{Links, review};
 use super::{Body, Card, Section};
 use crate::archive::actions::Action;
-use crate::archive::register::{CAUTION, Register, View};
+use crate::archive::register::{CAUTION, Register};
 use crate::archive::row::Row;
 use crate::archive::stats::interval::{self, Interval};
 use crate::archive::stats::{ByDepth, SELECTION, Stats};
@@ -55,7 +56,7 @@ pub const PAGES: &[Page] = &[
     },
     Page {
         link: Link {
-            href: "register.html",
+            href: register::PAGE,
             label: "Register",
         },
         body: register::page,
@@ -107,8 +108,11 @@ const LINKS: [Link; PAGES.len()] = {
     links
 };
 
+/// The last line of a review, which says nothing that ages.
+pub const FOOT: &str = "Made by pir from the reviews; nothing here is edited by hand.";
+
 /// The frame of the page at `here`, which lies in the folder of the site or one below it.
-pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
+pub fn frame<'a>((site, here): (&'a str, &'a str), foot: &'a str) -> Frame<'a> {
     let scripts: &[&str] = match here {
         "search.html" => &["search.js"],
         _ => &["page.js"],
@@ -119,39 +123,22 @@ pub fn frame<'a>(site: &'a str, here: &'a str) -> Frame<'a> {
         here,
         nav: &LINKS,
         scripts,
-        foot: "Made by pir from the reviews; nothing here is edited by hand.",
+        foot,
     }
 }
 
 impl Archive {
-    pub(super) fn links(&self) -> Links<'_> {
-        let entries = self.register.entries.iter();
+    /// The last line of every other page: ages and what is due change from day to day.
+    pub fn foot(&self) -> String {
+        let today = self.today;
+        format!("Made by pir from the reviews, as of {today}; nothing here is edited by hand.")
+    }
+
+    /// What ids lead to on every page.
+    pub fn links(&self) -> Links<'_> {
         Links {
             incidents: self.incidents.iter().map(|kept| kept.id.as_str()).collect(),
-            entries: entries.map(|entry| entry.id.as_str()).collect(),
-        }
-    }
-
-    /// A view of the register as a part of a page.
-    pub(super) fn view(&self, name: &str, title: &str) -> Section {
-        let rows = View::find(name).map(|view| view.of(&self.register));
-        let (question, rows) = rows.map_or(("", Vec::new()), |shown| (shown.question, shown.rows));
-        self.section((name, title), question, &rows)
-    }
-
-    /// Rows as a part of a page, with what they answer.
-    pub(super) fn section(&self, (id, title): (&str, &str), note: &str, rows: &[Row]) -> Section {
-        let empty = if rows.is_empty() {
-            " Nothing is recorded."
-        } else {
-            ""
-        };
-        Section {
-            title: title.to_owned(),
-            id: address(id),
-            note: Some(format!("{note}{empty}")),
-            table: (!rows.is_empty()).then(|| Table::of(title, rows, &self.links())),
-            ..Section::default()
+            register: &self.register,
         }
     }
 }
@@ -164,15 +151,6 @@ fn start(archive: &Archive) -> Body {
         about: kept.about(),
         summary: kept.summary.clone(),
     });
-    let all = archive.incidents.iter().map(|kept| {
-        Row::default()
-            .with("review", kept.id.clone())
-            .with("title", kept.title.clone())
-            .with("severity", kept.severity.clone())
-            .with("status", kept.status)
-            .with("components", kept.components.clone())
-    });
-    let all: Vec<_> = all.collect();
     Body {
         title: "What we learned from incidents".to_owned(),
         caution: None,
@@ -183,11 +161,24 @@ fn start(archive: &Archive) -> Body {
                 cards: cards.collect(),
                 ..Section::default()
             },
-            archive.view("now", "What is degraded now"),
-            archive.view("due", "What is due"),
-            archive.section(("all", "All reviews"), "", &all),
+            Section::view("now", "What is degraded now"),
+            Section::view("due", "What is due"),
+            Section::listed(("all", "All reviews"), "", Rows::By(all)),
         ],
     }
+}
+
+/// Every review.
+fn all(archive: &Archive) -> Vec<Row> {
+    let all = archive.incidents.iter().map(|kept| {
+        Row::default()
+            .with("review", kept.id.clone())
+            .with("title", kept.title.clone())
+            .with("severity", kept.severity.clone())
+            .with("status", kept.status)
+            .with("components", kept.components.clone())
+    });
+    all.collect()
 }
 
 fn patterns(archive: &Archive) -> Body {
@@ -216,8 +207,9 @@ fn patterns(archive: &Archive) -> Body {
             );
         row.with("by_depth_of_review", factors.by_depth.map(ByDepth::words))
     });
-    let rows: Vec<_> = rows.collect();
-    let kept: Vec<_> = archive.stats.kept_working().iter().map(counted).collect();
+    let rows = Rows::Made(rows.collect());
+    let kept = archive.stats.kept_working().iter().map(counted);
+    let kept = Rows::Made(kept.collect());
     let factors = format!(
         "Over {of} reviews. A family that is not named in a short review was perhaps not looked for."
     );
@@ -225,70 +217,73 @@ fn patterns(archive: &Archive) -> Body {
         title: "Patterns".to_owned(),
         caution: Some(SELECTION),
         sections: vec![
-            archive.section(
+            Section::listed(
                 ("factors", "Contributing factors by family"),
                 &factors,
-                &rows,
+                rows,
             ),
-            archive.view("met", "Which weaknesses met"),
-            archive.view("hidden", "What hid them"),
-            archive.section(
+            Section::view("met", "Which weaknesses met"),
+            Section::view("hidden", "What hid them"),
+            Section::listed(
                 ("kept-working", "What kept it working"),
                 "What made up for what was missing?",
-                &kept,
+                kept,
             ),
-            archive.view("held", "What kept incidents smaller"),
+            Section::view("held", "What kept incidents smaller"),
         ],
     }
 }
 
-fn people(archive: &Archive) -> Body {
+fn people(_: &Archive) -> Body {
     Body {
         title: "People keep it working".to_owned(),
         caution: Some(CAUTION),
-        sections: vec![archive.view("people", "What people do")],
+        sections: vec![Section::view("people", "What people do")],
     }
 }
 
-fn actions(archive: &Archive) -> Body {
-    let all = archive.incidents.iter();
-    let all: Vec<_> = all
-        .flat_map(|kept| kept.actions.iter().map(move |action| (kept, action)))
-        .collect();
-    let part = |id: &str, title: &str, wanted: &dyn Fn(&Action) -> bool| {
-        let rows = all.iter().filter(|(_, action)| wanted(action));
-        let rows = rows.map(|(kept, action)| {
-            let due = action.due.map(|due| due.to_string());
-            Row::default()
-                .with("review", kept.id.clone())
-                .with("what", action.what.clone())
-                .with("status", action.status)
-                .with("owner", action.owner.clone())
-                .with("helps", action.helps)
-                .with("touches", action.touches.clone())
-                .with("due", due)
-                .with("because", action.because.clone())
-        });
-        let rows: Vec<_> = rows.collect();
-        archive.section((id, title), "", &rows)
-    };
-    let today = archive.today;
+fn actions(_: &Archive) -> Body {
+    let part = |id: &str, title: &str, rows| Section::listed((id, title), "", Rows::By(rows));
     Body {
         title: "Actions".to_owned(),
         caution: None,
         sections: vec![
-            part("overdue", "Past their day", &|action| {
-                action.is_overdue(today)
+            part("overdue", "Past their day", |archive| {
+                chosen(archive, |action| action.is_overdue(archive.today))
             }),
-            part("open", "Open", &|action| {
-                action.is_open() && !action.is_overdue(today)
+            part("open", "Open", |archive| {
+                chosen(archive, |action| {
+                    action.is_open() && !action.is_overdue(archive.today)
+                })
             }),
-            part("declined", "Not done, for a reason", &|action| {
-                action.is(FollowUpStatus::Declined)
+            part("declined", "Not done, for a reason", |archive| {
+                chosen(archive, |action| action.is(FollowUpStatus::Declined))
             }),
-            part("done", "Done", &|action| action.is(FollowUpStatus::Done)),
+            part("done", "Done", |archive| {
+                chosen(archive, |action| action.is(FollowUpStatus::Done))
+            }),
         ],
     }
+}
+
+/// The actions that are `wanted`.
+fn chosen(archive: &Archive, wanted: impl Fn(&Action) -> bool) -> Vec<Row> {
+    let all = archive.incidents.iter();
+    let all = all.flat_map(|kept| kept.actions.iter().map(move |action| (kept, action)));
+    let rows = all.filter(|(_, action)| wanted(action));
+    let rows = rows.map(|(kept, action)| {
+        let due = action.due.map(|due| due.to_string());
+        Row::default()
+            .with("review", kept.id.clone())
+            .with("what", action.what.clone())
+            .with("status", action.status)
+            .with("owner", action.owner.clone())
+            .with("helps", action.helps)
+            .with("touches", action.touches.clone())
+            .with("due", due)
+            .with("because", action.because.clone())
+    });
+    rows.collect()
 }
 
 fn search(archive: &Archive) -> Body {

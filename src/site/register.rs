@@ -1,21 +1,26 @@
 //! The page of the register: the mixture over time, the views that say what to do, the lives of
 //! entries, and a row for each that links lead to.
 
-use std::collections::BTreeSet;
-
 use super::bars::Bars;
 use super::lives::Lives;
 use super::pages::Archive;
-use super::table::row_id;
+use super::parts;
+use super::rows::Rows;
+use super::table::{address, row_id};
 use super::{Body, Section};
 use crate::archive::EntryKind;
-use crate::archive::register::{CAUTION, View};
+use crate::archive::register::{CAUTION, Register, View};
 use crate::archive::row::Row;
+
+/// The file of the page, and the part of it that has a row for each entry.
+pub(super) const PAGE: &str = "register.html";
+const EVERY: &str = "every";
 
 /// The page.
 pub(super) fn page(archive: &Archive) -> Body {
     let mixture = View::find("mixture").map(|view| view.of(&archive.register));
     let rows = mixture.map(|shown| shown.rows).unwrap_or_default();
+    let bars = Bars::of(&rows);
     let lives = Lives::of(&archive.register);
     Body {
         title: "The register".to_owned(),
@@ -25,19 +30,19 @@ pub(super) fn page(archive: &Archive) -> Body {
                 title: "The mixture over time".to_owned(),
                 id: "mixture".to_owned(),
                 note: Some(MIXTURE.to_owned()),
-                bars: Bars::of(&rows),
+                bars,
                 ..Section::default()
             },
-            archive.view("open", "What we live with"),
-            archive.view("now", "Degraded conditions"),
-            archive.view("due", "What is due"),
-            archive.view("again", "What comes back"),
-            archive.view("spread", "Where it might be as well"),
-            archive.view("seams", "Known to some, relied on by others"),
-            archive.section(
+            Section::view("open", "What we live with"),
+            Section::view("now", "Degraded conditions"),
+            Section::view("due", "What is due"),
+            Section::view("again", "What comes back"),
+            Section::view("spread", "Where it might be as well"),
+            Section::view("seams", "Known to some, relied on by others"),
+            Section::listed(
                 ("months", "The months in numbers"),
                 "What came in, and what became of it.",
-                &rows,
+                Rows::Made(rows),
             ),
             Section {
                 title: "How long they have been there".to_owned(),
@@ -46,7 +51,10 @@ pub(super) fn page(archive: &Archive) -> Body {
                 lives,
                 ..Section::default()
             },
-            every_entry(archive),
+            Section {
+                led_to: true,
+                ..Section::listed((EVERY, "Every entry"), "", Rows::By(every_entry))
+            },
         ],
     }
 }
@@ -71,8 +79,8 @@ fn how_long(lives: Option<&Lives>) -> String {
     )
 }
 
-/// Every entry, with a row that links lead to.
-fn every_entry(archive: &Archive) -> Section {
+/// Every entry.
+fn every_entry(archive: &Archive) -> Vec<Row> {
     let register = &archive.register;
     let rows = register.entries.iter().map(|entry| {
         let sort = match entry.kind {
@@ -87,14 +95,12 @@ fn every_entry(archive: &Archive) -> Section {
             .with("status", entry.status(register.today).word())
             .with("seen_in", entry.seen_in.as_slice())
     });
-    let rows: Vec<_> = rows.collect();
-    let mut section = archive.section(("every", "Every entry"), "", &rows);
-    if let Some(table) = &mut section.table {
-        let mut seen = BTreeSet::new();
-        for (line, entry) in table.rows.iter_mut().zip(&register.entries) {
-            // Of two sorts under one id, the first has the row that is led to.
-            line.id = seen.insert(&entry.id).then(|| row_id(&entry.id));
-        }
-    }
-    section
+    rows.collect()
+}
+
+/// Where the row of an entry is, from the folder of the site; none where the register has no such
+/// entry.
+pub(super) fn entry(register: &Register, id: &str) -> Option<String> {
+    let page = parts::file((PAGE, EVERY), parts::holding(register.place(id)?));
+    Some(format!("{page}#{}", address(&row_id(id))))
 }

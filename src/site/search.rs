@@ -38,18 +38,25 @@ struct Entry<'a> {
     more: String,
 }
 
+/// How a script begins.
+const HEAD: &str = "window.pirFound([\n";
+
 /// Makes the scripts, one after the other.
 #[derive(Debug, Default)]
 pub struct Index {
     taken: usize,
-    rows: Vec<String>,
+    /// Rows as they stand in the script that is begun.
+    rows: String,
 }
 
 impl Index {
     /// Takes the row of the next incident, where it has one; the script that is full with it.
     pub fn take(&mut self, row: Option<String>) -> Option<(String, String)> {
         self.taken += 1;
-        self.rows.extend(row);
+        if let Some(row) = row {
+            self.rows += if self.rows.is_empty() { HEAD } else { ",\n" };
+            self.rows += &row;
+        }
         self.taken.is_multiple_of(PART).then(|| self.script())
     }
 
@@ -59,8 +66,11 @@ impl Index {
     }
 
     fn script(&mut self) -> (String, String) {
-        let rows = std::mem::take(&mut self.rows);
-        let text = format!("window.pirFound([\n{}\n]);\n", rows.join(",\n"));
+        let mut text = std::mem::take(&mut self.rows);
+        if text.is_empty() {
+            text += HEAD;
+        }
+        text += "\n]);\n";
         (part(parts(self.taken)), text)
     }
 }

@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::parts::Others;
+use super::register::entry;
+use crate::archive::register::Register;
 use crate::archive::row::{Cell, Row};
 use crate::render::plain;
 
@@ -27,13 +30,14 @@ pub struct Content {
     pub long: bool,
 }
 
-/// What an id in a table leads to.
-#[derive(Debug, Default)]
+/// What an id in a table leads to. It is made once for a site and borrows every id; texts in a table
+/// are copies, since a table has few rows and is dropped when it is written.
+#[derive(Debug)]
 pub struct Links<'a> {
     /// Ids of incidents, which have a page each.
     pub incidents: BTreeSet<&'a str>,
-    /// Ids of entries, which have a row each in the register.
-    pub entries: BTreeSet<&'a str>,
+    /// The register, which has a row for each entry and finds it by its id.
+    pub register: &'a Register,
 }
 
 impl Links<'_> {
@@ -41,8 +45,7 @@ impl Links<'_> {
         if self.incidents.contains(text) {
             return Some(review(text));
         }
-        let known = self.entries.contains(text);
-        known.then(|| entry(text))
+        entry(self.register, text)
     }
 }
 
@@ -61,6 +64,8 @@ pub struct Table {
     pub columns: Vec<String>,
     /// Its rows.
     pub rows: Vec<Line>,
+    /// Where its other rows are, if these are a part of them.
+    pub others: Option<Others>,
 }
 
 /// A row of a table.
@@ -73,20 +78,15 @@ pub struct Line {
 }
 
 impl Table {
-    /// The table of `rows`, without the columns that are empty throughout; what is the id of an
-    /// incident or an entry leads to it.
-    pub fn of(label: &str, rows: &[Row], links: &Links<'_>) -> Self {
-        let Some(first) = rows.first() else {
-            return Self::default();
-        };
-        let names = first.0.iter().map(|(name, _)| *name);
-        let used = |name: &&str| {
-            let mut cells = rows.iter().filter_map(|row| row.get(name));
-            cells.any(|cell| cell.words().is_some())
-        };
-        let names: Vec<_> = names.filter(used).collect();
+    /// The table of `rows` with these columns; what is the id of an incident or an entry leads to
+    /// it.
+    pub(super) fn of(
+        (label, columns): (&str, &[&'static str]),
+        rows: &[Row],
+        links: &Links<'_>,
+    ) -> Self {
         let row = |row: &Row| {
-            let cells = names.iter().map(|name| row.get(name));
+            let cells = columns.iter().map(|name| row.get(name));
             Line {
                 id: None,
                 cells: cells.map(|cell| content(cell, links)).collect(),
@@ -94,10 +94,22 @@ impl Table {
         };
         Self {
             label: label.to_owned(),
-            columns: names.iter().map(|name| heading(name)).collect(),
+            columns: columns.iter().map(|name| heading(name)).collect(),
             rows: rows.iter().map(row).collect(),
+            others: None,
         }
     }
+}
+
+/// The columns of `rows`, without those that are empty throughout.
+pub(super) fn columns(rows: &[Row]) -> Vec<&'static str> {
+    let names = rows.first().into_iter().flat_map(|row| &row.0);
+    let names = names.map(|(name, _)| *name);
+    let used = |name: &&str| {
+        let mut cells = rows.iter().filter_map(|row| row.get(name));
+        cells.any(Cell::is_said)
+    };
+    names.filter(used).collect()
 }
 
 /// The name of a column as a heading.
@@ -132,11 +144,6 @@ fn content(cell: Option<&Cell>, links: &Links<'_>) -> Content {
         Vec::new()
     };
     Content { first, more, long }
-}
-
-/// Where the row of an entry is, from the folder of the site.
-pub(super) fn entry(id: &str) -> String {
-    format!("register.html#{}", address(&row_id(id)))
 }
 
 /// The id of the row of an entry: no part of the page has one like it.

@@ -63,6 +63,18 @@ for (const name of [...pages, ...reviews]) {
   expect(active.frames === 0, `${active.frames} frames or pictures`);
 }
 
+// What axe finds on the page that is open.
+async function heard() {
+  // Before the shadow of what moves sideways, no contrast can be told.
+  await page.addStyleTag({ content: ".wide { background: none !important }" });
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document));
+  for (const violation of found.violations) {
+    const node = violation.nodes[0];
+    wrong.push(`${here}: axe: ${violation.id}: ${node.html.slice(0, 200)} (${violation.nodes.length})`);
+  }
+}
+
 // Every kind of page, for those who do not see it or see it in the dark, at three widths.
 for (const scheme of ["light", "dark"]) {
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -71,20 +83,29 @@ for (const scheme of ["light", "dark"]) {
     for (const name of names) {
       await open(name);
       here = `${name} in ${scheme} at ${width}`;
-      // Before the shadow of what moves sideways, no contrast can be told.
-      await page.addStyleTag({ content: ".wide { background: none !important }" });
-      await page.evaluate(axe);
-      const found = await page.evaluate(() => window.axe.run(document));
-      for (const violation of found.violations) {
-        const node = violation.nodes[0];
-        wrong.push(`${here}: axe: ${violation.id}: ${node.html.slice(0, 200)} (${violation.nodes.length})`);
-      }
+      await heard();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(wide <= 0, `is ${wide} pixels wider than the window`);
     }
   }
 }
 await page.setViewport({ width: 1100, height: 900 });
+
+// A table that goes on on a further page, and the way there and back.
+for (const scheme of ["light", "dark"]) {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await open("large/index.html");
+  await Promise.all([page.waitForNavigation(), page.click("#all nav a")]);
+  here = `the further page in ${scheme}`;
+  expect(page.url().endsWith("/large/index-all-2.html"), `is at ${page.url()}`);
+  expect(await page.$$eval("tbody tr", (rows) => rows.length) === 10, "has other than the last 10 rows");
+  await heard();
+  await page.click("section > p a");
+  expect(page.url().endsWith("/large/index.html#all"), `leads back to ${page.url()}`);
+}
+await page.type("#all input[type=search]", "number 9");
+const part = await page.$eval("#all .tools span", (node) => node.textContent);
+expect(/ of 500 on this page, which has a part of all 510$/.test(part), `the filter tells ${part}`);
 
 // On a narrow page the tables of a review are cards, which say what each of their cells is.
 await page.setViewport({ width: 400, height: 900 });

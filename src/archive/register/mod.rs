@@ -126,6 +126,8 @@ impl Register {
             entries.push(Entry::fold((id, kind), &own, later));
         }
         entries.reverse();
+        // Room for twice as many was made on the way.
+        entries.shrink_to_fit();
         let mut register = Self {
             today,
             by_component: alike::by_component(&entries),
@@ -140,8 +142,14 @@ impl Register {
 
     /// The entry with that id.
     pub fn find(&self, id: &str) -> Option<&Entry> {
+        self.entries.get(self.place(id)?)
+    }
+
+    /// Where the entry with that id is among all of them.
+    pub fn place(&self, id: &str) -> Option<usize> {
         let place = self.entries.partition_point(|entry| *entry.id < *id);
-        self.entries.get(place).filter(|entry| entry.id == id)
+        let found = self.entries.get(place)?;
+        (found.id == id).then_some(place)
     }
 
     /// The entry with that id of that kind.

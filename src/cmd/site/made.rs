@@ -77,12 +77,13 @@ impl Made {
         self.troubles.extend(more);
         let newest_first =
             |one: &Kept, other: &Kept| (other.day, &other.id).cmp(&(one.day, &one.id));
+        self.incidents.shrink_to_fit();
         self.incidents.sort_by(newest_first);
         let stats = self
             .incidents
             .iter_mut()
             .filter_map(|kept| kept.stats.take());
-        let stats: Vec<_> = stats.collect();
+        let stats: Vec<_> = stats.map(|part| *part).collect();
         let made = Archive {
             today: register.today,
             stats: Stats::of(&stats, &register, Period::default()),

@@ -2,6 +2,7 @@
 
 mod folder;
 mod made;
+mod pages;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,10 +11,11 @@ use clap::Args;
 
 use self::folder::SiteFolder;
 use self::made::{Made, Pressed, Unwritten};
+use self::pages::Pages;
 use super::archive::{Shelf, tell};
 use super::case::Repo;
 use super::progress::Progress;
-use super::report::{self, Wording};
+use super::report::Wording;
 use super::{prompts, talk, template};
 use crate::archive::register::Part;
 use crate::archive::{Record, each};
@@ -22,7 +24,7 @@ use crate::context::{Context, Exit};
 use crate::model::Review;
 use crate::render::Templates;
 use crate::report::{Audience, Options, Report};
-use crate::site::{self, Archive, Kept, PAGES, search};
+use crate::site::{self, Kept, PAGES, search};
 use crate::store;
 use crate::walk::Catalogue;
 use crate::yaml::Value;
@@ -89,9 +91,21 @@ impl Site {
         })?;
         progress.clear(cx)?;
         let (made, troubles) = made.done(cx, (&repo, &folder), searched)?;
-        press.pages(cx, &made)?;
+        let mut pages = Pages {
+            templates: &templates,
+            title: &self.title,
+            archive: &made,
+            links: made.links(),
+            foot: made.foot(),
+            folder: &mut folder,
+            further: BTreeSet::new(),
+        };
+        pages.write(cx)?;
+        let further = pages.further;
         let written = made.incidents.iter().map(|kept| kept.id.clone());
-        folder.end(&files(written, searched))?;
+        let mut written = files(written, searched);
+        written.extend(further);
+        folder.end(&written)?;
         let start = folder.path("index.html");
         let reviews = talk::count(made.incidents.len(), "review");
         talk::note(
@@ -117,7 +131,7 @@ impl Press<'_> {
         };
         let kept = Kept::of(record, self.config);
         let here = page(&record.id);
-        let frame = site::frame(self.title, &here);
+        let frame = site::frame((self.title, &here), site::FOOT);
         let body = self.templates.body(REVIEW, &report);
         let body = body.map_err(Unwritten::Template)?;
         let page = self.templates.page((&kept.title, &body.html), frame);
@@ -142,22 +156,6 @@ impl Press<'_> {
         };
         let plan = record.plan.as_ref();
         Some(Report::new(incident, review, plan, &options))
-    }
-
-    /// Writes every other page.
-    fn pages(&self, cx: &mut Context<'_>, archive: &Archive) -> anyhow::Result<()> {
-        for page in PAGES {
-            let body = (page.body)(archive);
-            let frame = site::frame(self.title, page.link.href);
-            let text = self.templates.fill(site::BODY, &body);
-            let text = text.and_then(|text| self.templates.page((&body.title, &text), frame));
-            self.folder.put(page.link.href, &report::told(cx, text)?)?;
-        }
-        for (name, template) in site::ASSETS {
-            let text = report::told(cx, self.templates.fill(template, &()))?;
-            self.folder.put(name, &text)?;
-        }
-        Ok(())
     }
 }
 

@@ -148,7 +148,7 @@ fn stacked(strip: &Strip, width: usize) -> Vec<String> {
     lines
 }
 
-/// A dot at its place, or a bar where it is inexact.
+/// A dot at its place, or a bar where it is inexact, whose ends may have one place.
 fn bar(dot: &Dot, highest: f64, columns: usize) -> String {
     #[allow(
         clippy::cast_possible_truncation,
@@ -163,7 +163,13 @@ fn bar(dot: &Dot, highest: f64, columns: usize) -> String {
     let from = dot.least.map_or(0, place);
     let to = dot.most.map_or(columns - 1, place);
     let mark = |column: usize| match column {
-        _ if from == to && column == from => '●',
+        _ if from == to && column == from => {
+            if dot.least == dot.most {
+                '●'
+            } else {
+                '┼'
+            }
+        }
         _ if column == from => {
             if dot.least.is_some() {
                 '├'
@@ -233,6 +239,23 @@ mod tests {
             let said = lines.iter().map(|line| line.trim());
             let said = said.collect::<Vec<_>>().join(" ");
             assert!(said.contains(&format!("{id} 3 h 12 min ·")), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_inexact_is_no_dot_though_its_ends_are_in_one_column() {
+        for (most, sign) in [(192.0, '●'), (193.0, '┼')] {
+            let dot = Dot {
+                id: "a".into(),
+                least: Some(192.0),
+                most: Some(most),
+                words: "3 hours".into(),
+            };
+            let drawn = bar(&dot, 1000.0, 20);
+            assert_eq!(
+                drawn.chars().filter(|own| *own != '·').collect::<String>(),
+                sign.to_string()
+            );
         }
     }
 
