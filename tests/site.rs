@@ -166,3 +166,69 @@ fn a_table_of_many_rows_goes_on_on_further_pages_until_it_has_few() {
     }
     assert!(!page("index.html").contains("further pages"));
 }
+
+#[test]
+fn a_file_that_no_run_wrote_is_neither_written_over_nor_taken_away() {
+    let repo = repo();
+    assert!(site(repo.path()).status.success());
+    let theirs = repo.path().join("out/reviews/2026-03-13-new.html");
+    fs::write(&theirs, "theirs").unwrap();
+    let sound = repo.path().join(SOUND);
+    let new = repo.path().join("reviews/2026-03-13-new");
+    fs::create_dir(&new).unwrap();
+    fs::copy(sound.join("incident.yaml"), new.join("incident.yaml")).unwrap();
+    let made = site(repo.path());
+    assert_eq!(made.status.code(), Some(2), "{made:?}");
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(said.contains("2026-03-13-new.html is there"), "{said}");
+    fs::remove_dir_all(&new).unwrap();
+    assert!(site(repo.path()).status.success());
+    assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+
+    for (name, is_folder) in [("stats.html", false), ("reviews", true)] {
+        let repo = repo();
+        assert!(site(repo.path()).status.success());
+        let ours = repo.path().join("out").join(name);
+        let theirs = repo.path().join("theirs");
+        if is_folder {
+            fs::remove_dir_all(&ours).unwrap();
+            fs::create_dir(&theirs).unwrap();
+        } else {
+            fs::remove_file(&ours).unwrap();
+            fs::write(&theirs, "theirs").unwrap();
+        }
+        symlink(&theirs, &ours).unwrap();
+        let made = site(repo.path());
+        assert_eq!(made.status.code(), Some(2), "{made:?}");
+        if is_folder {
+            assert_eq!(fs::read_dir(&theirs).unwrap().count(), 0);
+        } else {
+            assert_eq!(fs::read_to_string(&theirs).unwrap(), "theirs");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_of_two_lines_is_one_name() {
+    let repo = repo();
+    assert!(site(repo.path()).status.success());
+    fs::write(repo.path().join("out/mine.html"), "mine").unwrap();
+    let odd = repo.path().join("reviews/a\nmine");
+    fs::create_dir(&odd).unwrap();
+    let sound = repo.path().join(SOUND);
+    fs::copy(sound.join("incident.yaml"), odd.join("incident.yaml")).unwrap();
+    assert!(site(repo.path()).status.success());
+    let page = repo.path().join("out/reviews/a\nmine.html");
+    assert!(page.exists());
+    fs::remove_dir_all(&odd).unwrap();
+    assert!(site(repo.path()).status.success());
+    assert!(!page.exists());
+    assert!(repo.path().join("out/mine.html").exists());
+}

@@ -19,6 +19,7 @@ const EVERY: &str = "every";
 /// The page.
 pub(super) fn page(archive: &Archive) -> Body {
     let mixture = View::find("mixture").map(|view| view.of(&archive.register));
+    let note = mixture.as_ref().and_then(|shown| shown.note);
     let rows = mixture.map(|shown| shown.rows).unwrap_or_default();
     let bars = Bars::of(&rows);
     let lives = Lives::of(&archive.register);
@@ -29,7 +30,7 @@ pub(super) fn page(archive: &Archive) -> Body {
             Section {
                 title: "The mixture over time".to_owned(),
                 id: "mixture".to_owned(),
-                note: Some(MIXTURE.to_owned()),
+                note: Some(format!("{MIXTURE} {}", note.unwrap_or_default())),
                 bars,
                 ..Section::default()
             },
@@ -60,8 +61,8 @@ pub(super) fn page(archive: &Archive) -> Body {
 }
 
 /// What is said of the mixture.
-const MIXTURE: &str = "Entries known and not over at the end of each month; one with categories of \
-                       several families counts in that of the first. How does the mixture change?";
+const MIXTURE: &str =
+    "How does the mixture change? Entries known and not over at the end of each month.";
 
 /// What is said of the picture of lives.
 fn how_long(lives: Option<&Lives>) -> String {

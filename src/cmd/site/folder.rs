@@ -23,10 +23,7 @@ impl SiteFolder {
     /// The folder at `dir`, which may not be there yet; an error where it holds other things.
     pub(super) fn open(dir: PathBuf) -> anyhow::Result<Self> {
         let old = match store::read_if_there(&dir.join(LIST))? {
-            Some(list) => String::from_utf8_lossy(&list)
-                .lines()
-                .map(str::to_owned)
-                .collect(),
+            Some(list) => String::from_utf8_lossy(&list).lines().map(name).collect(),
             None if holds_files(&dir) => bail!(
                 "{} holds other files; name an empty folder, or one that is not there yet",
                 dir.display()
@@ -46,17 +43,45 @@ impl SiteFolder {
         store::put(&self.path(name), text)
     }
 
-    /// Notes `names` before they are written: should the run end early, the next one knows them.
+    /// Notes `names` before they are written: should the run end early, the next one knows them. An
+    /// error where one is there that no run wrote, or that leads out of the folder.
     pub(super) fn begin(&mut self, names: &BTreeSet<String>) -> anyhow::Result<()> {
+        for name in names {
+            self.refuse_link(Path::new(name))?;
+            let path = self.path(name);
+            if !self.old.contains(name) && path.exists() {
+                bail!(
+                    "{} is there, and no run of `pir site` wrote it; move it elsewhere, or name \
+                     another folder",
+                    path.display()
+                );
+            }
+        }
         self.old.extend(names.iter().cloned());
         self.list(&self.old)
+    }
+
+    /// An error where a file of the site, or a folder that it lies in, is a link: what is behind it
+    /// lies elsewhere, and is not ours to write.
+    fn refuse_link(&self, name: &Path) -> anyhow::Result<()> {
+        let parts = name.ancestors().filter(|part| !part.as_os_str().is_empty());
+        for part in parts {
+            let path = self.dir.join(part);
+            if path.is_symlink() {
+                bail!(
+                    "{} is a link; take it away, or name another folder",
+                    path.display()
+                );
+            }
+        }
+        Ok(())
     }
 
     /// Takes away what was written, now or before, and is not one of `names`.
     pub(super) fn end(&self, names: &BTreeSet<String>) -> anyhow::Result<()> {
         for name in self.old.difference(names) {
             let path = self.path(name);
-            if is_below(name) && path.is_file() {
+            if is_below(name) && path.is_file() && self.refuse_link(Path::new(name)).is_ok() {
                 fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
             }
@@ -65,9 +90,28 @@ impl SiteFolder {
     }
 
     fn list(&self, names: &BTreeSet<String>) -> anyhow::Result<()> {
-        let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
+        let lines: String = names.iter().map(|name| line(name) + "\n").collect();
         self.put(LIST, &lines)
     }
+}
+
+/// What would end a line of the list or is a sign for that, and how it stands there.
+const SIGNS: [(&str, &str); 3] = [("%", "%25"), ("\n", "%0A"), ("\r", "%0D")];
+
+/// A name as a line of the list.
+fn line(name: &str) -> String {
+    let signs = SIGNS.iter();
+    signs.fold(name.to_owned(), |name, (sign, text)| {
+        name.replace(sign, text)
+    })
+}
+
+/// The name behind a line of the list.
+fn name(line: &str) -> String {
+    let signs = SIGNS.iter().rev();
+    signs.fold(line.to_owned(), |line, (sign, text)| {
+        line.replace(text, sign)
+    })
 }
 
 /// Whether anything lies in `dir`.
