@@ -12,6 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("context", &["source"]),
     ("store", &[]),
     ("parallel", &[]),
+    ("output", &[]),
     ("diagnostic", &["source"]),
     ("model", &["source"]),
     ("yaml", &["source", "diagnostic"]),
@@ -67,7 +68,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "site",
         ],
     ),
-    ("cli", &["cmd", "context", "source"]),
+    ("cli", &["cmd", "context", "output", "source"]),
 ];
 
 #[test]

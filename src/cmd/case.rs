@@ -68,7 +68,7 @@ impl Repo {
                 findings: Vec::new(),
             });
         };
-        let loaded = read(cx.place(), path)?.map(|text| load(text, load::settings));
+        let loaded = read(cx.place(), path)?.map(|text| load(text, settings));
         let Some(loaded) = loaded else {
             bail!("cannot read {}", path.display());
         };
@@ -303,6 +303,13 @@ impl Case {
         findings.extend(self.subject().iter().flat_map(check::run));
         findings
     }
+}
+
+/// Reads the settings.
+fn settings(source: &Arc<Source>) -> Loaded<Config> {
+    load::versioned(load::file(source), |settings: &Config| {
+        settings.pir.as_ref()
+    })
 }
 
 /// What is found in some texts without what comments in them allow, at the levels of the team.

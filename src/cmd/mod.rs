@@ -54,7 +54,7 @@ use crate::check::entries::UNKNOWN_ENTRY;
 use crate::context::{Context, Exit};
 use crate::diagnostic::Rule;
 use crate::load::quick::{QUICK_FORM_JOINED, QUICK_LINE_IN_LIST, QUICK_LINE_UNREADABLE};
-use crate::load::{BARE_CHANGE, times_rules};
+use crate::load::{BARE_CHANGE, UNSUPPORTED_VERSION, times_rules};
 use crate::render::TEMPLATE_ERROR;
 use crate::yaml::CANNOT_EDIT;
 
@@ -133,6 +133,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let reading = (crate::yaml::RULES.iter().chain(times_rules::RULES)).copied();
     let reading = reading.chain([
         &BARE_CHANGE,
+        &UNSUPPORTED_VERSION,
         &UNKNOWN_ENTRY,
         &QUICK_FORM_JOINED,
         &QUICK_LINE_IN_LIST,

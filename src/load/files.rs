@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::line::{self, Kinds, Line};
 use super::quick::{self, QUICK_FORM_JOINED, QUICK_LINE_IN_LIST};
 use super::resolve;
+use super::version::versioned;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::zone::Zone;
 use crate::model::{Incident, Plan, Review};
@@ -124,21 +125,22 @@ pub fn incident(source: &Arc<Source>, now: DateTime<Utc>, zone: Option<&Zone>) -
         number(incident);
         findings.extend(resolve(incident, source, now, zone));
     }
-    Loaded {
+    let loaded = Loaded {
         source: Arc::clone(source),
         value,
         findings,
-    }
+    };
+    versioned(loaded, |incident| incident.pir.as_ref())
 }
 
 /// Reads a `review.yaml`.
 pub fn review(source: &Arc<Source>) -> Loaded<Review> {
-    file(source)
+    versioned(file(source), |review: &Review| review.pir.as_ref())
 }
 
 /// Reads a `plan.yaml`.
 pub fn plan(source: &Arc<Source>) -> Loaded<Plan> {
-    file(source)
+    versioned(file(source), |plan: &Plan| plan.pir.as_ref())
 }
 
 /// Gives every event the id in force: its own; else `e1`, `e2`, ... by its place in the file, or

@@ -20,4 +20,4 @@ pub use files::{Loaded, file, incident, no_incident, plan, review};
 pub use position::Places;
 pub use register::{BARE_CHANGE, register};
 pub use times::resolve;
-pub use version::{UNSUPPORTED_VERSION, settings, unsupported};
+pub use version::{UNSUPPORTED_VERSION, versioned};

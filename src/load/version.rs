@@ -1,11 +1,8 @@
 //! A file that says it is of a version this `pir` does not read.
 
-use std::sync::Arc;
-
-use super::files::{Loaded, file};
-use crate::config::Config;
+use super::files::Loaded;
 use crate::diagnostic::{Diagnostic, Group, Level, Rule};
-use crate::source::{Source, Span, Spanned};
+use crate::source::Spanned;
 
 /// The version that this `pir` reads and writes.
 const VERSION: u32 = 1;
@@ -22,28 +19,18 @@ pub static UNSUPPORTED_VERSION: Rule = Rule {
     good: &["pir: 1\ntitle: T\n"],
 };
 
-/// The settings: the text of a `pir.yaml` in.
-pub fn settings(source: &Arc<Source>) -> Loaded<Config> {
-    versioned(file(source), |settings: &Config| settings.pir.as_ref())
-}
-
-/// The same with a finding where the file says it is of another version.
-pub(super) fn versioned<T>(
+/// A file that was read, whose version is where `version` says, with a finding where it is another.
+pub fn versioned<T>(
     mut loaded: Loaded<T>,
     version: impl Fn(&T) -> Option<&Spanned<u32>>,
 ) -> Loaded<T> {
-    let other = unsupported(loaded.value.as_ref().and_then(version));
-    let finding = other.map(|(span, message)| {
-        Diagnostic::new(&UNSUPPORTED_VERSION, &loaded.source, span, message)
+    let stated = loaded.value.as_ref().and_then(version);
+    let other = stated.filter(|version| version.value != VERSION);
+    let finding = other.map(|version| {
+        let message =
+            format!("this file is of version {version}, and this pir reads version {VERSION}");
+        Diagnostic::new(&UNSUPPORTED_VERSION, &loaded.source, version.span, message)
     });
     loaded.findings.extend(finding);
     loaded
-}
-
-/// Where a file says that it is of another version, and what there is to say of that.
-pub fn unsupported(version: Option<&Spanned<u32>>) -> Option<(Span, String)> {
-    let version = version.filter(|version| version.value != VERSION)?;
-    let message =
-        format!("this file is of version {version}, and this pir reads version {VERSION}");
-    Some((version.span, message))
 }

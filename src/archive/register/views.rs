@@ -80,7 +80,7 @@ fn status(entry: &Entry, today: NaiveDate) -> String {
     let status = entry.status(today);
     match (entry.due(today), seen_again(entry, today)) {
         (Some(due), _) => format!("{status}, and due since {due}"),
-        (None, Some(again)) => format!("{status}, and {again}"),
+        (None, Some(_)) => format!("{status}, and seen again since"),
         (None, None) => status.word().to_owned(),
     }
 }

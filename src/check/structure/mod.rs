@@ -11,7 +11,6 @@ mod role_in_text;
 mod unknown_category;
 mod unknown_id;
 mod unknown_kind;
-mod unsupported_version;
 mod vague_follow_up;
 
 use super::Check;
@@ -29,6 +28,5 @@ pub static CHECKS: &[&Check] = &[
     &unknown_category::CHECK,
     &unknown_id::CHECK,
     &unknown_kind::CHECK,
-    &unsupported_version::CHECK,
     &vague_follow_up::CHECK,
 ];
