@@ -191,7 +191,11 @@ fn a_file_that_no_run_wrote_is_neither_written_over_nor_taken_away() {
 fn nothing_is_written_through_a_link() {
     use std::os::unix::fs::symlink;
 
-    for (name, is_folder) in [("stats.html", false), ("reviews", true)] {
+    for (name, is_folder) in [
+        ("stats.html", false),
+        (".pir-site", false),
+        ("reviews", true),
+    ] {
         let repo = repo();
         assert!(site(repo.path()).status.success());
         let ours = repo.path().join("out").join(name);

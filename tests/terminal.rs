@@ -490,7 +490,7 @@ fn a_signal_keeps_the_line_that_is_typed_and_gives_the_terminal_back() {
         screen.until(MARK);
         screen.press("Two lines\nof words");
         screen.until("f words");
-        screen.session.get_process_mut().signal(signal).unwrap();
+        screen.signal(signal);
         let (seen, code) = screen.end();
         assert_eq!(code, 130, "{signal}: {seen}");
         assert!(seen.contains("everything is kept"), "{signal}: {seen}");
@@ -525,11 +525,7 @@ fn a_signal_after_the_editor_keeps_what_was_typed() {
         }
         screen.press("Typed words");
         screen.until(if plain { "words" } else { "s\u{1b}[7m" });
-        screen
-            .session
-            .get_process_mut()
-            .signal(Signal::SIGINT)
-            .unwrap();
+        screen.signal(Signal::SIGINT);
         let (seen, code) = screen.end();
         assert_eq!(code, 130, "{seen}");
         assert!(read(&folder, ".pir-drafts/walk.json").contains("Typed words"));
@@ -861,6 +857,17 @@ impl Screen {
 
     fn press(&mut self, keys: &str) {
         self.session.send(keys).unwrap();
+    }
+
+    /// Sends a signal. What reads lines has no ear for a Ctrl-C between two reads, so that one is sent
+    /// until the end, as a person presses it again.
+    fn signal(&mut self, signal: Signal) {
+        self.session.get_process_mut().signal(signal).unwrap();
+        let start = Instant::now();
+        while signal == Signal::SIGINT && !self.ended() && start.elapsed() < PATIENCE {
+            sleep(Duration::from_millis(500));
+            let _ = self.session.get_process_mut().signal(signal);
+        }
     }
 
     /// Waits for the end; what was shown until then, and the exit code as a shell would say it.

@@ -34,17 +34,15 @@ impl EntryKind {
     }
 }
 
-/// A status from some day on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
+/// A status from some day on, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
     /// From when.
-    pub on: NaiveDate,
+    pub on: RoughDate,
     /// The status.
     pub to: EntryStatus,
     /// When to look again, of `accepted`.
     pub look_again: Option<RoughDate>,
-    /// Id of the incident, or the file, that says it.
-    pub by: Arc<str>,
 }
 
 /// What one review says about one entry.
@@ -54,12 +52,14 @@ pub struct Observation {
     pub id: String,
     /// Of which sort it is.
     pub kind: EntryKind,
+    /// Which one it is of those of its sort in the review.
+    pub place: usize,
     /// Id of the incident.
     pub incident: Arc<str>,
     /// The day of the incident.
     pub day: NaiveDate,
     /// When it was come upon: as it says, else when the review was held, else the day.
-    pub found: NaiveDate,
+    pub found: RoughDate,
     /// The sentence.
     pub what: Option<String>,
     /// Parts of the system.
@@ -72,7 +72,7 @@ pub struct Observation {
     /// did not, or that nobody is sure.
     pub took_part: bool,
     /// Its status from some days on, where the review says so.
-    pub claims: Vec<Claim>,
+    pub said: Vec<Said>,
     /// Other incidents in which it was seen.
     pub seen_in: Vec<Arc<str>>,
     /// What kept it out of sight.
@@ -96,11 +96,12 @@ pub struct Observation {
 impl Observation {
     /// The order in which entries are folded: by entry, of one entry as it was come upon.
     pub(super) fn in_order(&self, other: &Self) -> Ordering {
-        let key = |seen: &Self| (seen.kind, seen.found, seen.day);
+        let found = |seen: &Self| (seen.kind, seen.found.latest(), seen.day);
         self.id
             .cmp(&other.id)
-            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| found(self).cmp(&found(other)))
             .then_with(|| self.incident.cmp(&other.incident))
+            .then_with(|| self.place.cmp(&other.place))
     }
 }
 
@@ -108,7 +109,7 @@ impl Observation {
 struct Origin<'a> {
     incident: &'a Arc<str>,
     day: NaiveDate,
-    held: NaiveDate,
+    held: RoughDate,
 }
 
 /// The observations of an incident. One without any day has none: an entry needs a place in time.
@@ -120,13 +121,13 @@ pub(super) fn observations(record: &Record) -> Vec<Observation> {
     let origin = Origin {
         incident: &record.id,
         day,
-        held: held.map_or(day, RoughDate::latest),
+        held: held.unwrap_or_else(|| day.into()),
     };
-    let latent = review.latent_failures.iter();
-    let degraded = review.degraded_conditions.iter();
+    let latent = review.latent_failures.iter().enumerate();
+    let degraded = review.degraded_conditions.iter().enumerate();
     latent
-        .map(|entry| origin.latent(entry))
-        .chain(degraded.map(|entry| origin.degraded(entry)))
+        .map(|(place, entry)| origin.latent(place, entry))
+        .chain(degraded.map(|(place, entry)| origin.degraded(place, entry)))
         .collect()
 }
 
@@ -138,10 +139,11 @@ pub(super) fn took_part(record: &Record) -> Vec<(EntryKind, String)> {
 }
 
 impl Origin<'_> {
-    fn bare(&self, id: &Text, kind: EntryKind) -> Observation {
+    fn bare(&self, id: &Text, (kind, place): (EntryKind, usize)) -> Observation {
         Observation {
             id: id.value.clone(),
             kind,
+            place,
             incident: Arc::clone(self.incident),
             day: self.day,
             found: self.held,
@@ -150,7 +152,7 @@ impl Origin<'_> {
             categories: Vec::new(),
             since: None,
             took_part: true,
-            claims: Vec::new(),
+            said: Vec::new(),
             seen_in: Vec::new(),
             hidden_by: Vec::new(),
             unchecked: Vec::new(),
@@ -163,7 +165,7 @@ impl Origin<'_> {
         }
     }
 
-    fn latent(&self, entry: &LatentFailure) -> Observation {
+    fn latent(&self, place: usize, entry: &LatentFailure) -> Observation {
         let found = entry.found.as_ref().and_then(|found| found.on);
         let now = entry.status.map(|status| match status {
             LatentStatus::Open => (None, EntryStatus::Open),
@@ -186,23 +188,23 @@ impl Origin<'_> {
             others.map(|other| one_line(&other.component)).collect()
         };
         Observation {
-            found: found.map_or(self.held, RoughDate::latest),
+            found: found.unwrap_or(self.held),
             what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             categories: texts(&entry.categories),
             since: entry.present_since.clone().map(Box::new),
             took_part: matches!(entry.played_part, None | Some(PlayedPart::Yes)),
-            claims: self.claims((&entry.history, now), entry.accepted.as_ref()),
+            said: self.said((&entry.history, now), entry.accepted.as_ref()),
             seen_in: texts(&entry.seen_in),
             hidden_by: entry.hidden_by.iter().map(|cover| cover.how).collect(),
             unchecked: others(Checked::No),
             looked_at: others(Checked::Yes),
             known_to: roles(&entry.known_to),
-            ..self.bare(&entry.id, EntryKind::LatentFailure)
+            ..self.bare(&entry.id, (EntryKind::LatentFailure, place))
         }
     }
 
-    fn degraded(&self, entry: &DegradedCondition) -> Observation {
+    fn degraded(&self, place: usize, entry: &DegradedCondition) -> Observation {
         let found = entry.noticed.as_ref().and_then(|noticed| noticed.on);
         let now = entry.status.map(|status| match status {
             DegradedStatus::Active => (None, EntryStatus::Active),
@@ -214,39 +216,38 @@ impl Origin<'_> {
         });
         let checked = entry.last_checked.as_ref().and_then(|checked| checked.on);
         Observation {
-            found: found.map_or(self.held, RoughDate::latest),
+            found: found.unwrap_or(self.held),
             what: entry.what.as_ref().map(|text| one_line(text)),
             components: texts(&entry.component),
             since: entry.since.clone().map(Box::new),
             // What an incident left behind took no part in it.
             took_part: entry.relation != Some(Relation::RemainsAfter),
-            claims: self.claims((&entry.history, now), entry.accepted.as_ref()),
+            said: self.said((&entry.history, now), entry.accepted.as_ref()),
             known_to: roles(&entry.known_to),
             unknown_to: roles(&entry.unknown_to),
             kept: entry.kept_working_by.to_vec(),
             margin: entry.margin.clone().map(Box::new),
             checked,
-            ..self.bare(&entry.id, EntryKind::DegradedCondition)
+            ..self.bare(&entry.id, (EntryKind::DegradedCondition, place))
         }
     }
 
-    /// What this review claims: its history, then how the entry stands now, with the day of that. A
-    /// claim without a date is of the day when the review was held; one that the entry is accepted
-    /// has the day to look again.
-    fn claims(
+    /// What this review says of a status: its history, then how the entry stands now, with the day of
+    /// that. What has no date is of the day when the review was held; what says that the entry is
+    /// accepted has the day to look again.
+    fn said(
         &self,
         (history, now): (&[History], Option<(Option<RoughDate>, EntryStatus)>),
         accepted: Option<&Accepted>,
-    ) -> Vec<Claim> {
+    ) -> Vec<Said> {
         let before = history.iter().map(|change| (change.on, change.to));
         let again = accepted.map(|accepted| accepted.look_again);
-        let claim = |(on, to): (Option<RoughDate>, EntryStatus)| Claim {
-            on: on.map_or(self.held, RoughDate::latest),
+        let said = |(on, to): (Option<RoughDate>, EntryStatus)| Said {
+            on: on.unwrap_or(self.held),
             to,
             look_again: again.filter(|_| to == EntryStatus::Accepted),
-            by: Arc::clone(self.incident),
         };
-        before.chain(now).map(claim).collect()
+        before.chain(now).map(said).collect()
     }
 }
 

@@ -72,10 +72,12 @@ impl Lines for Keyboard {
     fn next(&mut self, mark: &str, output: &mut dyn Write) -> anyhow::Result<Line> {
         output.flush()?;
         self.typed();
+        // A signal that comes before this is seen here, one that comes after it wakes the reading.
+        self.reading.store(true, Ordering::SeqCst);
         if self.signals.stop() {
+            self.reading.store(false, Ordering::SeqCst);
             return Ok(Line::Stop(String::new()));
         }
-        self.reading.store(true, Ordering::SeqCst);
         let read = self.editor.readline(mark);
         self.reading.store(false, Ordering::SeqCst);
         Ok(match read {

@@ -45,6 +45,16 @@ impl RoughDate {
             .unwrap_or_default()
     }
 
+    /// The last day that it can mean of something that is so on `today`: of this month or year, none
+    /// that is still to come.
+    pub fn by(self, today: NaiveDate) -> NaiveDate {
+        if self.earliest() <= today {
+            self.latest().min(today)
+        } else {
+            self.latest()
+        }
+    }
+
     /// The last day that it can mean.
     pub fn latest(self) -> NaiveDate {
         let after = match (self.month, self.day) {

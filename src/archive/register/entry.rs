@@ -5,12 +5,38 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::archive::observation::{Claim, EntryKind, Observation};
+use crate::archive::observation::{EntryKind, Observation, Said};
 use crate::model::{EntryStatus, Hiding, Kept, Margin, RoughDate, Trend};
 use crate::source::one_line;
+use crate::store::names;
 
 /// How long a condition may go without a look before that is said, in days.
 const STALE_AFTER: i64 = 90;
+
+/// A status from some day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// From when.
+    pub on: NaiveDate,
+    /// The status.
+    pub to: EntryStatus,
+    /// When to look again, of `accepted`.
+    pub look_again: Option<RoughDate>,
+    /// Id of the incident, or the file, that says it.
+    pub by: Arc<str>,
+}
+
+impl Claim {
+    /// What `by` says, as it counts on `today`.
+    pub(super) fn of(said: Said, by: &Arc<str>, today: NaiveDate) -> Self {
+        Self {
+            on: said.on.by(today),
+            to: said.to,
+            look_again: said.look_again,
+            by: Arc::clone(by),
+        }
+    }
+}
 
 /// A latent failure or a degraded-mode condition across reviews.
 #[derive(Debug, Clone)]
@@ -27,7 +53,7 @@ pub struct Entry {
     pub categories: Vec<String>,
     /// Not before, where known: as the last review that says so has it.
     pub at_earliest: Option<NaiveDate>,
-    /// Not after: as the last review that says so has it, and no later than it was come upon.
+    /// Not after: as the last review that says so has it, and no later than it was known of.
     pub at_latest: NaiveDate,
     /// When it was come upon first.
     pub found: NaiveDate,
@@ -69,11 +95,18 @@ impl Entry {
     /// Folds the observations, in order, of which there is at least one, and the later changes.
     pub(super) fn fold(
         (id, kind): (String, EntryKind),
-        observations: &[Observation],
-        later: Vec<Claim>,
+        (observations, later): (&[Observation], &[Said]),
+        today: NaiveDate,
     ) -> Self {
         let all = || observations.iter();
-        let found = all().map(|seen| seen.found).min().unwrap_or_default();
+        let found = all().map(|seen| seen.found.by(today)).min();
+        let found = found.unwrap_or_default();
+        let looks = all().filter_map(|seen| seen.checked);
+        let looks = looks.chain(all().map(|seen| seen.found));
+        let looks = looks.chain(later.iter().map(|said| said.on));
+        let checked = looks.max_by_key(|look| look.by(today));
+        let changes = changes(kind, (observations, later), today);
+        let known = changes.first().map_or(found, |first| found.min(first.on));
         let mut latest_limit = all()
             .rev()
             .filter_map(|seen| seen.since.as_ref()?.at_latest);
@@ -81,12 +114,8 @@ impl Entry {
             .rev()
             .filter_map(|seen| seen.since.as_ref()?.at_earliest);
         let stated = latest_limit.next().map(RoughDate::latest);
-        let at_latest = stated.map_or(found, |stated| stated.min(found));
+        let at_latest = stated.map_or(known, |stated| stated.min(known));
         let at_earliest = earliest_limit.next().map(RoughDate::earliest);
-        let looks = all().filter_map(|seen| seen.checked);
-        let looks = looks.chain(all().map(|seen| seen.found.into()));
-        let looks = looks.chain(later.iter().map(|claim| claim.on.into()));
-        let checked = looks.max_by_key(|look| look.latest());
         let own = all().map(|seen| Arc::clone(&seen.incident));
         let reviews = all().map(|seen| Seen {
             day: seen.day,
@@ -101,7 +130,7 @@ impl Entry {
             at_earliest: at_earliest.filter(|earliest| *earliest <= at_latest),
             at_latest,
             found,
-            changes: changes(kind, observations, later),
+            changes,
             reviews: sorted(reviews),
             seen_in: sorted(own.chain(all().flat_map(|seen| seen.seen_in.iter().cloned()))),
             hidden_by: sorted(all().flat_map(|seen| seen.hidden_by.iter().copied())),
@@ -250,16 +279,24 @@ fn unchecked(observations: &[Observation]) -> Vec<String> {
 
 /// The statuses in order of date, without those that say again what holds. An entry is new when it
 /// is come upon, or when the first change is told of, if that was before.
-fn changes(kind: EntryKind, observations: &[Observation], later: Vec<Claim>) -> Vec<Claim> {
-    let mut claims: Vec<Claim> = observations
-        .iter()
-        .flat_map(|seen| seen.claims.clone())
-        .chain(later)
-        .collect();
+fn changes(
+    kind: EntryKind,
+    (observations, later): (&[Observation], &[Said]),
+    today: NaiveDate,
+) -> Vec<Claim> {
+    let file: Arc<str> = names::REGISTER.into();
+    let seen = observations.iter().flat_map(|seen| {
+        let said = seen.said.iter();
+        said.map(|said| (*said, &seen.incident))
+    });
+    let said = seen.chain(later.iter().map(|said| (*said, &file)));
+    let claims = said.map(|(said, by)| Claim::of(said, by, today));
+    let mut claims: Vec<_> = claims.collect();
     claims.sort_by_key(|claim| claim.on);
     let before = claims.first().map(|claim| claim.on);
+    let found = |seen: &Observation| seen.found.by(today);
     let new = observations.first().map(|seen| Claim {
-        on: before.map_or(seen.found, |before| before.min(seen.found)),
+        on: before.map_or(found(seen), |before| before.min(found(seen))),
         to: kind.statuses()[0],
         look_again: None,
         by: Arc::clone(&seen.incident),

@@ -256,6 +256,40 @@ fn unknown_room_stands_before_known_room() {
 }
 
 #[test]
+fn a_month_or_year_that_is_not_over_ends_today() {
+    let text = "latent_failures:\n- {id: a, what: W, found: {on: 2025}, status: accepted, accepted: {by_role: lead, on: 2025-07, look_again: 2026-01-01}}\ndegraded_conditions:\n- {id: b, what: W, noticed: {on: 2025}}\n- {id: c, what: W, noticed: {on: 2025-01}}\n";
+    let register = of_reviews(&[("2025-01-02-a", text)]);
+    let a = entry(&register, "a");
+    assert_eq!(a.status(register.today), EntryStatus::Accepted);
+    assert_eq!(a.age(register.today).0.num_days(), 0);
+    // No more is said of the day than is written.
+    let now = shown(&register, "now");
+    assert_eq!(*cell(&now, "b", "last_checked"), Cell::from("2025"));
+    let stale = Cell::from("not looked at since 2025-01");
+    assert_eq!(*cell(&now, "c", "last_checked"), stale);
+}
+
+#[test]
+fn an_entry_was_there_when_it_was_first_told_of() {
+    let text = "latent_failures:\n- {id: a, what: W, history: [{on: 2024-03-01, to: mitigated}]}\n";
+    let register = of_reviews(&[("2025-01-02-a", text)]);
+    let a = entry(&register, "a");
+    assert_eq!(a.age(day("2024-06-01")).0.num_days(), 92);
+}
+
+#[test]
+fn of_two_records_of_one_review_the_last_says_what_it_is() {
+    let one = |number: usize, what| format!("- {{id: e{number}, what: {what}}}\n");
+    let all: String = (0..40)
+        .map(|number| one(number, "first") + &one(number, "last"))
+        .collect();
+    let register = of_reviews(&[("2025-01-02-a", &format!("latent_failures:\n{all}"))]);
+    for entry in &register.entries {
+        assert_eq!(entry.what.as_deref(), Some("last"), "{}", entry.id);
+    }
+}
+
+#[test]
 fn limits_that_contradict_each_other_make_no_age() {
     let of = |first: &str, second: &str| {
         let review = |since: &str| format!("latent_failures:\n- {{id: a, what: W{since}}}\n");

@@ -15,12 +15,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::gather::Record;
-use super::observation::{Claim, EntryKind, Observation, observations};
-use crate::model::{self, Influence, RoughDate};
+use super::observation::{EntryKind, Observation, Said, observations};
+use crate::model::{self, Influence};
 use crate::source::one_line;
-use crate::store::names;
 
-pub use entry::{Entry, Seen};
+pub use entry::{Claim, Entry, Seen};
 pub use view::{Shown, VIEWS, View};
 pub(super) use views::age_in_words;
 
@@ -68,16 +67,6 @@ impl Part {
     }
 }
 
-/// The last day that a date can mean of something that is so `today`: of this month or year, none that
-/// is still to come.
-fn by(date: RoughDate, today: NaiveDate) -> NaiveDate {
-    if date.earliest() <= today {
-        date.latest().min(today)
-    } else {
-        date.latest()
-    }
-}
-
 /// The register on some day.
 #[derive(Debug, Clone)]
 pub struct Register {
@@ -106,14 +95,12 @@ impl Register {
             all.extend(part.observations);
         }
         all.sort_unstable_by(Observation::in_order);
-        let file: Arc<str> = names::REGISTER.into();
-        let mut later: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+        let mut later: BTreeMap<&str, Vec<Said>> = BTreeMap::new();
         for change in &changes.changes {
-            later.entry(&change.id).or_default().push(Claim {
-                on: by(change.on, today),
+            later.entry(&change.id).or_default().push(Said {
+                on: change.on,
                 to: change.to.value,
                 look_again: change.accepted.as_ref().map(|accepted| accepted.look_again),
-                by: Arc::clone(&file),
             });
         }
         let mut entries = Vec::new();
@@ -122,8 +109,8 @@ impl Register {
             let (id, kind) = (last.id.clone(), last.kind);
             let own = all.partition_point(|seen| (&seen.id, seen.kind) < (&id, kind));
             let own = all.split_off(own);
-            let later = later.get(id.as_str()).cloned().unwrap_or_default();
-            entries.push(Entry::fold((id, kind), &own, later));
+            let later = later.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+            entries.push(Entry::fold((id, kind), (&own, later), today));
         }
         entries.reverse();
         // Room for twice as many was made on the way.

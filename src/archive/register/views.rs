@@ -183,7 +183,7 @@ pub(super) fn due(register: &Register) -> Vec<Row> {
         (of_itself, why, entry)
     });
     let mut rows: Vec<_> = rows.filter(|(_, why, _)| !why.is_empty()).collect();
-    // What somebody promised to look at comes first.
+    // What somebody promised to look at, or said to be over, comes first.
     rows.sort_by_key(|row| row.0);
     let rows = rows.into_iter();
     rows.map(|(_, why, entry)| named(entry).with("why", why.join("; ")))

@@ -82,9 +82,18 @@ pub fn wilson(count: u32, of: u32) -> Option<Interval> {
     let middle = share + Z * Z / (2.0 * of);
     let either_way = Z * (share * (1.0 - share) / of + Z * Z / (4.0 * of * of)).sqrt();
     let whole = 1.0 + Z * Z / of;
+    // Of none and of all, rounding leaves something where there is nothing.
     Some(Interval {
-        low: ((middle - either_way) / whole).max(0.0),
-        high: ((middle + either_way) / whole).min(1.0),
+        low: if count > 0.0 {
+            (middle - either_way) / whole
+        } else {
+            0.0
+        },
+        high: if count < of {
+            (middle + either_way) / whole
+        } else {
+            1.0
+        },
     })
 }
 
@@ -188,6 +197,9 @@ mod tests {
     fn of_none_there_is_an_upper_end_alone() {
         let share = |count, of| wilson(count, of).unwrap().as_share();
         assert_eq!(share(0, 20), "up to 16%");
+        for of in 1..2000 {
+            assert!(share(0, of).starts_with("up to "), "{of}: {}", share(0, of));
+        }
         assert_eq!(share(3, 8), "14% to 69%");
         assert_eq!(poisson(0).as_count(), "up to 3.7");
         assert_eq!(poisson(3).as_count(), "0.6 to 8.8");

@@ -34,7 +34,8 @@ pub(super) enum Measure {
         Whole,
         fn(&Part, &Register) -> Option<(u32, u32)>,
     ),
-    /// Every entry of the register that is not over as a dot.
+    /// Every entry of the register that was known and not over at the end of the period as a dot; of an
+    /// entry and that day, how long.
     Entries(&'static str, fn(&Entry, NaiveDate) -> Ends),
     /// Counts beside each other.
     Tally(&'static str, fn(&Chosen<'_>) -> Vec<Count>),
@@ -126,8 +127,8 @@ pub(super) static GROUPS: &[Group] = &[
             Measure::Tally("entries that came in or changed", entries),
             Measure::Entries(
                 "how long entries have been there that are not over",
-                |entry, today| {
-                    let (least, most) = entry.age(today);
+                |entry, last| {
+                    let (least, most) = entry.age(last);
                     Ends {
                         least: u32::try_from(least.num_days()).ok().map(f64::from),
                         // It goes on, and nobody knows how long.

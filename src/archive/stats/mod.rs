@@ -63,7 +63,8 @@ pub struct Share {
     pub of: u32,
     /// Of what.
     pub unit: Whole,
-    /// What that leaves open, as a share; none for factors.
+    /// What that leaves open, as a share; none for factors and answers, and for how many are not
+    /// recorded.
     pub interval: Option<Interval>,
 }
 

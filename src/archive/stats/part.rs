@@ -16,16 +16,14 @@ use crate::model::{
 use crate::source::one_line;
 
 /// Who can have noticed first.
-pub(super) const NOTICED: &[&str] = &[
-    "an alert",
-    THE_RESPONSE,
-    "a customer",
-    "the public",
-    "somebody inside",
-    "a supplier",
-];
+pub(super) const NOTICED: &[&str] = &[AN_ALERT, THE_RESPONSE, CUSTOMER, PUBLIC, INSIDE, SUPPLIER];
 
+const AN_ALERT: &str = "an alert";
 const THE_RESPONSE: &str = "the response";
+const CUSTOMER: &str = "a customer";
+const PUBLIC: &str = "the public";
+const INSIDE: &str = "somebody inside";
+const SUPPLIER: &str = "a supplier";
 
 /// Stands where nobody wrote down who noticed.
 pub(in crate::archive) const NOT_RECORDED: &str = "not recorded";
@@ -226,12 +224,12 @@ pub(in crate::archive) fn noticed(incident: &Incident) -> &'static str {
     match (event.reporter, event.kind()) {
         (Some(reporter), _) => match reporter {
             Reporter::Responder => THE_RESPONSE,
-            Reporter::Customer => "a customer",
-            Reporter::Public => "the public",
-            Reporter::Internal => "somebody inside",
-            Reporter::Vendor => "a supplier",
+            Reporter::Customer => CUSTOMER,
+            Reporter::Public => PUBLIC,
+            Reporter::Internal => INSIDE,
+            Reporter::Vendor => SUPPLIER,
         },
-        (None, Kind::Alert) => "an alert",
+        (None, Kind::Alert) => AN_ALERT,
         (None, kind) if *kind != Kind::Report && event.who.is_some() => THE_RESPONSE,
         (None, _) => NOT_RECORDED,
     }

@@ -108,7 +108,7 @@ fn text(cx: &mut Context<'_>, shown: &Shown) -> anyhow::Result<()> {
         shown.question, shown.view, shown.today
     );
     writeln!(cx.stdout, "{}", filled(&head, width, ["", ""]))?;
-    if let Some(note) = shown.note {
+    if let Some(note) = shown.note.filter(|_| !shown.rows.is_empty()) {
         writeln!(cx.stdout, "{}", filled(note, width, ["", ""]))?;
     }
     for row in &shown.rows {

@@ -22,6 +22,7 @@ pub(super) struct SiteFolder {
 impl SiteFolder {
     /// The folder at `dir`, which may not be there yet; an error where it holds other things.
     pub(super) fn open(dir: PathBuf) -> anyhow::Result<Self> {
+        refuse_link(&dir, Path::new(LIST))?;
         let old = match store::read_if_there(&dir.join(LIST))? {
             Some(list) => String::from_utf8_lossy(&list).lines().map(name).collect(),
             None if holds_files(&dir) => bail!(
@@ -47,7 +48,7 @@ impl SiteFolder {
     /// error where one is there that no run wrote, or that leads out of the folder.
     pub(super) fn begin(&mut self, names: &BTreeSet<String>) -> anyhow::Result<()> {
         for name in names {
-            self.refuse_link(Path::new(name))?;
+            refuse_link(&self.dir, Path::new(name))?;
             let path = self.path(name);
             if !self.old.contains(name) && path.exists() {
                 bail!(
@@ -61,27 +62,11 @@ impl SiteFolder {
         self.list(&self.old)
     }
 
-    /// An error where a file of the site, or a folder that it lies in, is a link: what is behind it
-    /// lies elsewhere, and is not ours to write.
-    fn refuse_link(&self, name: &Path) -> anyhow::Result<()> {
-        let parts = name.ancestors().filter(|part| !part.as_os_str().is_empty());
-        for part in parts {
-            let path = self.dir.join(part);
-            if path.is_symlink() {
-                bail!(
-                    "{} is a link; take it away, or name another folder",
-                    path.display()
-                );
-            }
-        }
-        Ok(())
-    }
-
     /// Takes away what was written, now or before, and is not one of `names`.
     pub(super) fn end(&self, names: &BTreeSet<String>) -> anyhow::Result<()> {
         for name in self.old.difference(names) {
             let path = self.path(name);
-            if is_below(name) && path.is_file() && self.refuse_link(Path::new(name)).is_ok() {
+            if is_below(name) && path.is_file() && refuse_link(&self.dir, Path::new(name)).is_ok() {
                 fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?;
             }
@@ -93,6 +78,22 @@ impl SiteFolder {
         let lines: String = names.iter().map(|name| line(name) + "\n").collect();
         self.put(LIST, &lines)
     }
+}
+
+/// An error where a file of the site in `dir`, or a folder that it lies in, is a link: what is behind
+/// it lies elsewhere, and is not ours to write.
+fn refuse_link(dir: &Path, name: &Path) -> anyhow::Result<()> {
+    let parts = name.ancestors().filter(|part| !part.as_os_str().is_empty());
+    for part in parts {
+        let path = dir.join(part);
+        if path.is_symlink() {
+            bail!(
+                "{} is a link; take it away, or name another folder",
+                path.display()
+            );
+        }
+    }
+    Ok(())
 }
 
 /// What would end a line of the list or is a sign for that, and how it stands there.
