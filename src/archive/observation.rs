@@ -133,9 +133,10 @@ pub(super) fn observations(record: &Record) -> Vec<Observation> {
 
 /// The entries of its review that took part in an incident, as far as anybody said.
 pub(super) fn took_part(record: &Record) -> Vec<(EntryKind, String)> {
-    let own = observations(record).into_iter();
-    let own = own.filter(|own| own.took_part);
-    own.map(|own| (own.kind, own.id)).collect()
+    // A list made in place of observations would keep all of their room.
+    let own = observations(record);
+    let own = own.iter().filter(|own| own.took_part);
+    own.map(|own| (own.kind, own.id.clone())).collect()
 }
 
 impl Origin<'_> {
